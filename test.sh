@@ -50,7 +50,7 @@ for project in tests/*.Tests; do
   if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
   echo "== $name"
   report=$results/$name.xml
-  ".artifacts/bin/$name.Tests/release/GaLNet.$name.Tests" -noColor -noLogo -xml "$report"
+  ".artifacts/bin/$name.Tests/release/GaLNet.$name.Tests" -noColor -noLogo -result-xml "$report"
   status=$?
   if [ ! -s "$report" ]; then
     failed=$((failed + 1))
