@@ -64,7 +64,7 @@ public sealed class Images
         Read(scratch["m.fits"] + "[sci]").Should().Equal(2);
         Read(scratch["m.fits"] + "[2]").Should().Equal(3);
         var wrong = () => Read(scratch["m.fits"] + "[WHT]");
-        wrong.Should().Throw<FitsException>().WithMessage("*no HDU [[]WHT]; it has 0 (image), 1 SCI (image), 2 MASK*");
+        wrong.Should().Throw<FitsException>().WithMessage("*no HDU [WHT]; it has 0 (image), 1 SCI (image), 2 MASK*");
     }
 
     [Fact]
