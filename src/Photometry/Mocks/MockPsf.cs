@@ -23,12 +23,13 @@ public sealed record MockPsf(
     {
         get
         {
-            var half = 0.5 * SurfaceBrightness(0);
+            var components = Components();
+            var half = 0.5 * SurfaceBrightness(components, 0);
             double inside = 0, outside = Math.Max(Fwhm1Arcsec, Fwhm2Arcsec);
             for (var i = 0; i < 40; i++)
             {
                 var middle = 0.5 * (inside + outside);
-                if (SurfaceBrightness(middle * middle) > half) inside = middle;
+                if (SurfaceBrightness(components, middle * middle) > half) inside = middle;
                 else outside = middle;
             }
 
@@ -79,6 +80,20 @@ public sealed record MockPsf(
         return new PsfStamp(sizePix, sizePix, pixels);
     }
 
+    /// <summary>
+    /// Adds a star to a plane [height, width], pixel-integrated at its true sub-pixel place; what falls outside the
+    /// plane is lost.
+    /// </summary>
+    /// <param name="plane">[height * width] counts.</param>
+    /// <param name="width">Pixels along a row.</param>
+    /// <param name="xPix">Centre along a row, 0-based pixels.</param>
+    /// <param name="yPix">Centre along a column, 0-based pixels.</param>
+    /// <param name="flux">Total flux, counts.</param>
+    /// <param name="pixelScaleArcsec">Arcsec per pixel.</param>
+    public void AddStar(
+        Span<float> plane, int width, double xPix, double yPix, double flux, double pixelScaleArcsec)
+        => new MoffatPainter(this, pixelScaleArcsec).Add(plane, width, plane.Length / width, xPix, yPix, flux);
+
     /// <summary>Fills a square stamp with the unit-sum image of a star on its central pixel.</summary>
     /// <param name="pixels">[sizePix * sizePix], overwritten.</param>
     /// <param name="sizePix">Pixels per side, odd.</param>
@@ -87,7 +102,7 @@ public sealed record MockPsf(
     {
         pixels.Clear();
         var centre = 0.5 * (sizePix - 1);
-        new MoffatPainter(this, pixelScaleArcsec).Add(pixels, sizePix, sizePix, centre, centre, 1);
+        AddStar(pixels, sizePix, centre, centre, 1, pixelScaleArcsec);
         double sum = 0;
         foreach (var pixel in pixels) sum += pixel;
         var scale = (float)(1 / sum);
@@ -102,12 +117,10 @@ public sealed record MockPsf(
         return ((1 - Fraction2) * PeakOf(scale1, Beta1), scale1, Fraction2 * PeakOf(scale2, Beta2), scale2);
     }
 
-    private double SurfaceBrightness(double radiusSquared)
-    {
-        var (peak1, scale1, peak2, scale2) = Components();
-        return peak1 * Math.Pow(1 + radiusSquared / (scale1 * scale1), -Beta1)
-            + peak2 * Math.Pow(1 + radiusSquared / (scale2 * scale2), -Beta2);
-    }
+    private double SurfaceBrightness(
+        (double Peak1, double Scale1, double Peak2, double Scale2) c, double radiusSquared)
+        => c.Peak1 * Math.Pow(1 + radiusSquared / (c.Scale1 * c.Scale1), -Beta1)
+            + c.Peak2 * Math.Pow(1 + radiusSquared / (c.Scale2 * c.Scale2), -Beta2);
 
     private static double ScaleOf(double fwhm, double beta) => fwhm / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
 
