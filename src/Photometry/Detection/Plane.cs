@@ -39,4 +39,11 @@ public sealed class Plane
 
     /// <summary>Arcsec per pixel.</summary>
     public double PixelScaleArcsec { get; init; } = 0.2;
+
+    /// <summary>True when the pixel carries data: finite, not masked, weight positive.</summary>
+    /// <param name="index">Row-major index, row * Width + column.</param>
+    public bool HasData(int index)
+        => float.IsFinite(Pixels[index])
+            && (Mask is null || Mask[index] == 0)
+            && (Weight is null || Weight[index] > 0);
 }

@@ -1,0 +1,25 @@
+using GaLNet.Grains.Interfaces.Images;
+
+namespace GaLNet.Grains.Interfaces.Catalogue;
+
+/// <summary>
+/// The directory of one catalogue: which images and tiles there are, and the cluster-wide tile order. Touched when
+/// images are registered and when everything is listed; never while galaxies are measured. Key: <see cref="Key"/>.
+/// </summary>
+[Alias("GaLNet.ICatalogueGrain")]
+public interface ICatalogueGrain : IGrainWithStringKey
+{
+    /// <summary>The one key.</summary>
+    const string Key = "catalogue";
+
+    /// <summary>
+    /// Reads and hashes an image outside the grain scheduler, and registers it. Idempotent: the same content with the
+    /// same calibration is the same image. Throws <see cref="InputException"/> with one clear sentence.
+    /// </summary>
+    [Alias("Ingest")]
+    Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default);
+
+    /// <summary>All images and tiles.</summary>
+    [Alias("List")]
+    Task<CatalogueListing> List(CancellationToken cancellationToken = default);
+}

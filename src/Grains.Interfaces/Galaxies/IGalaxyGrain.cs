@@ -1,0 +1,17 @@
+namespace GaLNet.Grains.Interfaces.Galaxies;
+
+/// <summary>One galaxy. Key: its id, the HEALPix NESTED order-29 index of its discovery position.</summary>
+[Alias("GaLNet.IGalaxyGrain")]
+public interface IGalaxyGrain : IGrainWithIntegerKey
+{
+    /// <summary>
+    /// Records a fit durably; when it returns, the fit survives kill -9. Idempotent: a fit whose provenance key is
+    /// recorded already changes nothing and returns false.
+    /// </summary>
+    [Alias("Record")]
+    Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default);
+
+    /// <summary>Current fits and history, or null when nothing was ever recorded.</summary>
+    [Alias("Get")]
+    Task<GalaxyView?> Get(CancellationToken cancellationToken = default);
+}

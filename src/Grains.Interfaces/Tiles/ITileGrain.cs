@@ -1,0 +1,67 @@
+using GaLNet.Grains.Interfaces.Images;
+
+namespace GaLNet.Grains.Interfaces.Tiles;
+
+/// <summary>
+/// One HEALPix cell of the sky: its images, PSF models, galaxies and pending work. Key: <c>order/index</c>,
+/// e.g. <c>8/432101</c>. Read-only methods interleave with running work.
+/// </summary>
+[Alias("GaLNet.ITileGrain")]
+public interface ITileGrain : IGrainWithStringKey
+{
+    /// <summary>Adds an image that touches the tile; again is no change.</summary>
+    [Alias("AddImage")]
+    Task AddImage(ImageInfo image, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives the image's sources in this tile (those outside it are ignored) instead of detecting them. Again with the
+    /// same sources is no change.
+    /// </summary>
+    [Alias("SetSources")]
+    Task SetSources(string imageId, InputSource[] sources, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes everything that is missing or stale under these settings pending, durably, starts the work and returns.
+    /// Nothing is measured again that need not be.
+    /// </summary>
+    [Alias("Process")]
+    Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default);
+
+    /// <summary>Measures these galaxies (all of the tile when empty) again, whether stale or not; starts and returns.</summary>
+    [Alias("Refit")]
+    Task<TileStatus> Refit(long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops after the galaxies in flight; pending work stays pending.</summary>
+    [Alias("Pause")]
+    Task Pause(CancellationToken cancellationToken = default);
+
+    /// <summary>The tile at a glance.</summary>
+    [Alias("GetStatus")]
+    Task<TileStatus> GetStatus(CancellationToken cancellationToken = default);
+
+    /// <summary>Status snapshots, a few per second, until the tile is idle or failed.</summary>
+    [Alias("Watch")]
+    IAsyncEnumerable<TileStatus> Watch(CancellationToken cancellationToken = default);
+
+    /// <summary>All rows. Does not activate galaxies.</summary>
+    [Alias("GetPage")]
+    Task<TilePage> GetPage(CancellationToken cancellationToken = default);
+
+    /// <summary>Rows within a radius of a position. Does not activate galaxies.</summary>
+    [Alias("Cone")]
+    Task<TilePage> Cone(
+        double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default);
+
+    /// <summary>Every PSF model of the tile, newest first.</summary>
+    [Alias("GetPsfs")]
+    Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default);
+
+    /// <summary>A galaxy's stamp, model and PSF on an image (the newest fit's when null); null when unknown.</summary>
+    [Alias("GetStamp")]
+    Task<StampView?> GetStamp(
+        long galaxyId, string? imageId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Rebuilds the page from the galaxy grains, stores it, and says how much differed.</summary>
+    [Alias("RebuildPage")]
+    Task<RebuildReport> RebuildPage(CancellationToken cancellationToken = default);
+}

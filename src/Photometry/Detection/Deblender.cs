@@ -1,0 +1,110 @@
+namespace GaLNet.Photometry.Detection;
+
+/// <summary>
+/// Splits a blend at its saddles. The component is flooded from its brightest pixel down; where two growing islands
+/// meet, both stay sources if each holds enough light above the saddle (SExtractor's contrast, Bertin &amp; Arnouts
+/// 1996, §4, with every pixel value as a level instead of 32) and rises significantly above it. Pixels below the
+/// saddle follow the steepest way up.
+/// </summary>
+internal sealed class Deblender
+{
+    private readonly float[] _values;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int[] _rank;
+    private readonly DetectionOptions _options;
+    private readonly Func<int, float, double> _noise;
+
+    /// <summary>Splits blends of one plane; different components may be split at the same time.</summary>
+    /// <param name="values">[height * width] significance of the filtered image.</param>
+    /// <param name="width">Pixels along a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="rank">[height * width] scratch, zero on entry and on return.</param>
+    /// <param name="options">Contrast and significance that a branch needs.</param>
+    /// <param name="noise">Noise at (pixel, value), in units of <paramref name="values"/>: 1 plus the source's own.</param>
+    public Deblender(
+        float[] values, int width, int height, int[] rank, DetectionOptions options, Func<int, float, double> noise)
+    {
+        (_values, _width, _height, _rank) = (values, width, height, rank);
+        (_options, _noise) = (options, noise);
+    }
+
+    /// <summary>Splits one component.</summary>
+    /// <param name="pixels">Its pixel indices.</param>
+    /// <returns>Pixel indices of each part; the parts cover the component.</returns>
+    public List<int[]> Split(int[] pixels)
+    {
+        var order = (int[])pixels.Clone();
+        var keys = new float[order.Length];
+        double total = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            keys[i] = -_values[order[i]];
+            total += _values[order[i]];
+        }
+
+        Array.Sort(keys, order);
+        for (int i = 0; i < order.Length; i++)
+            _rank[order[i]] = i + 1;
+        var flood = new Flood(order.Length);
+        Span<int> neighbours = stackalloc int[8];
+        for (int i = 0; i < order.Length; i++)
+            Add(flood, order, i, neighbours, total);
+        foreach (int pixel in pixels)
+            _rank[pixel] = 0;
+        return flood.Parts(order);
+    }
+
+    private void Add(Flood flood, int[] order, int i, Span<int> neighbours, double total)
+    {
+        int pixel = order[i];
+        float value = _values[pixel];
+        int count = HigherNeighbours(pixel, i, neighbours);
+        if (count == 0)
+        {
+            flood.Start(i, value);
+            return;
+        }
+
+        // Neighbours come as ranks: the smallest is the highest, the steepest way up.
+        int up = neighbours[..count][0];
+        for (int k = 1; k < count; k++)
+            up = Math.Min(up, neighbours[k]);
+        int island = flood.Island(up);
+        for (int k = 0; k < count; k++)
+        {
+            int other = flood.Island(neighbours[k]);
+            if (other == island)
+                continue;
+            bool keepIsland = IsSource(flood, island, pixel, value, total);
+            bool keepOther = IsSource(flood, other, pixel, value, total);
+            island = flood.Merge(island, other, up, neighbours[k], keepIsland && keepOther);
+        }
+
+        flood.Grow(i, up, island, value);
+    }
+
+    private bool IsSource(Flood flood, int island, int saddlePixel, float saddle, double total)
+    {
+        if (flood.IsSplit(island))
+            return true;
+        double above = flood.LightAbove(island, saddle);
+        return above > _options.DeblendContrast * total
+            && flood.Area(island) >= 3
+            && flood.Peak(island) - saddle > _options.DeblendSigma * _noise(saddlePixel, saddle);
+    }
+
+    private int HigherNeighbours(int pixel, int rank, Span<int> found)
+    {
+        int y = pixel / _width, x = pixel - y * _width, count = 0;
+        for (int j = Math.Max(y - 1, 0); j <= Math.Min(y + 1, _height - 1); j++)
+        for (int i = Math.Max(x - 1, 0); i <= Math.Min(x + 1, _width - 1); i++)
+        {
+            int other = _rank[j * _width + i] - 1;
+            if (other >= 0 && other < rank)
+                found[count++] = other;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,49 @@
+namespace GaLNet.Photometry.Detection;
+
+/// <summary>What a footprint tells about its source: position, shape, peak and flags.</summary>
+internal readonly record struct Footprint(
+    double XPix, double YPix, Ellipse Shape, double Peak, bool TouchesOther, bool IsSaturated, bool IsTruncated)
+{
+    /// <summary>
+    /// Measures a footprint on the filtered image, whose own width is taken off the second moments again.
+    /// </summary>
+    public static Footprint Of(
+        Plane plane, SkyModel sky, float[] significance, int[] segmentation, int[] pixels, double filterFwhmPix)
+    {
+        int width = plane.Width, label = segmentation[pixels[0]], x0 = pixels[0] % width, y0 = pixels[0] / width;
+        double s = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, peak = double.NegativeInfinity;
+        bool touches = false, saturated = false, truncated = false;
+        foreach (int at in pixels)
+        {
+            int y = at / width, x = at - y * width, dx = x - x0, dy = y - y0;
+            double v = significance[at];
+            s += v;
+            sx += v * dx;
+            sy += v * dy;
+            sxx += v * dx * dx;
+            syy += v * dy * dy;
+            sxy += v * dx * dy;
+            peak = Math.Max(peak, plane.Pixels[at] - sky.Level[at]);
+            saturated |= plane.Pixels[at] >= plane.Saturation;
+            if (x == 0 || y == 0 || x == width - 1 || y == plane.Height - 1)
+            {
+                truncated = true;
+                continue;
+            }
+
+            for (int n = 0; n < 9; n++)
+            {
+                int other = at + (n / 3 - 1) * width + n % 3 - 1;
+                touches |= segmentation[other] != 0 && segmentation[other] != label;
+                truncated |= !float.IsFinite(sky.Sigma[other]);
+            }
+        }
+
+        (sx, sy) = (sx / s, sy / s);
+        double kernel = filterFwhmPix * GaussianKernel.SigmaPerFwhm;
+        var shape = Ellipse.FromMoments(
+            sxx / s - sx * sx - kernel * kernel, syy / s - sy * sy - kernel * kernel, sxy / s - sx * sy,
+            0.25 * kernel * kernel);
+        return new Footprint(x0 + sx, y0 + sy, shape, peak, touches, saturated, truncated);
+    }
+}
