@@ -1,15 +1,21 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using GaLNet.Photometry.Profiles;
 
 namespace GaLNet.Photometry.Rendering;
 
 /// <summary>
-/// FFTLog with bias q = 1: S(u) u = ∫ f(r) r^-1 (ur) J0(ur) dln r, with f = 2πr²I(r) the light per ln r. On a
-/// logarithmic grid this is a convolution whose kernel, the Mellin transform of t J0(t), has modulus 1 and the phase
-/// 2 arg Γ(½ + iω/2) + ω ln 2.
+/// FFTLog with bias q = ½: S(u) u^q = ∫ f(r) r^-q (ur)^q J0(ur) dln r, with f = 2πr²I(r) the light per ln r. On a
+/// logarithmic grid this is a convolution whose kernel is the Mellin transform of t^q J0(t),
+/// 2^(z-1) Γ(z/2)/Γ(1 - z/2) with z = q + iω. The bias keeps what wraps around below 1e-7 at both ends.
 /// </summary>
 internal sealed class KernelPhases
 {
+    private const double Bias = 0.5;
+
+    // Radii are centred on exp(-5.6): cusps of high n reach far inwards, no profile reaches beyond exp(10).
+    private const int RadiusShift = -700;
+
     private readonly int _size;
     private readonly double _step;
     private readonly Fourier _fourier;
@@ -29,7 +35,11 @@ internal sealed class KernelPhases
         {
             var omega = 2 * Math.PI * (m <= size / 2 ? m : m - size) / (size * step);
             _omega[m] = omega;
-            (_sin[m], _cos[m]) = Math.SinCos(2 * ArgGammaHalf(omega / 2) + omega * Math.Log(2));
+            var z = new Complex(Bias, omega);
+            var log = (z - 1) * Math.Log(2) + LogGamma(z / 2) - LogGamma(1 - z / 2)
+                - new Complex(0, omega * RadiusShift * step);
+            var kernel = Complex.Exp(log);
+            (_cos[m], _sin[m]) = (kernel.Real, kernel.Imaginary);
         }
         _sin[size / 2] = 0; // the Nyquist term of a real sequence is real
     }
@@ -43,8 +53,8 @@ internal sealed class KernelPhases
         var logNorm = 2 * n * Math.Log(b) - Math.Log(n) - GammaFunctions.LogGamma(2 * n);
         for (var j = 0; j < _size; j++)
         {
-            var lnR = (j - _size / 2) * _step;
-            re[j] = Math.Exp(logNorm + lnR - b * Math.Exp(lnR / n)); // f(r)/r
+            var lnR = (j - _size / 2 + RadiusShift) * _step;
+            re[j] = Math.Exp(logNorm + (2 - Bias) * lnR - b * Math.Exp(lnR / n)); // f(r) r^-q
             im[j] = 0;
         }
         _fourier.Forward(re, im);
@@ -60,22 +70,21 @@ internal sealed class KernelPhases
         _fourier.Forward(re, im);
         for (var k = 0; k < _size; k++)
         {
-            var scale = Math.Exp(-(k - _size / 2) * _step) / _size;
+            var scale = Math.Exp(-Bias * (k - _size / 2) * _step) / _size;
             re[k] *= scale;
-            im[k] = im[k] * scale - re[k];
+            im[k] = im[k] * scale - Bias * re[k];
         }
     }
 
-    // Im ln Γ(½ + iy): Stirling's series after twelve steps of the recurrence, error below 1e-14.
-    private static double ArgGammaHalf(double y)
+    // ln Γ(z) for Re z > 0: Stirling's series after twelve steps of the recurrence, error below 1e-13.
+    private static Complex LogGamma(Complex z)
     {
-        var shift = 0.0;
+        var shift = Complex.Zero;
         for (var k = 0; k < 12; k++)
-            shift += Math.Atan2(y, 0.5 + k);
-        var z = new System.Numerics.Complex(12.5, y);
-        var log = System.Numerics.Complex.Log(z);
+            shift += Complex.Log(z + k);
+        z += 12;
         var z2 = z * z;
         var series = 1 / (12 * z) - 1 / (360 * z * z2) + 1 / (1260 * z * z2 * z2);
-        return ((z - 0.5) * log - z + series).Imaginary - shift;
+        return (z - 0.5) * Complex.Log(z) - z + 0.5 * Math.Log(2 * Math.PI) + series - shift;
     }
 }
