@@ -8,7 +8,8 @@ namespace GaLNet.Photometry.Detection;
 /// </summary>
 public static class SourceDetector
 {
-    private const double DefaultFwhmPix = 3.0;
+    /// <summary>Width of the matched filter where nobody knows the seeing, pixels.</summary>
+    public const double DefaultFwhmPix = 3.0;
 
     /// <summary>Finds and measures the sources of a plane. A plane without data or without noise has none.</summary>
     /// <param name="plane">The piece of the image.</param>

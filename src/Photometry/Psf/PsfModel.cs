@@ -6,6 +6,9 @@ namespace GaLNet.Photometry.Psf;
 /// </summary>
 public sealed record PsfModel
 {
+    /// <summary>Side of the PSF image that the networks and the fits take by default, pixels (GaLNet I).</summary>
+    public const int DefaultStampPix = 25;
+
     /// <summary>Reference position, image pixels (0-based): coordinates are (x - XRefPix)/ScalePix.</summary>
     public required double XRefPix { get; init; }
     /// <summary>Reference row, image pixels (0-based).</summary>
@@ -15,7 +18,8 @@ public sealed record PsfModel
     /// <summary>Degree of the polynomial in position: 0 (constant), 1 or 2.</summary>
     public required int Degree { get; init; }
     /// <summary>
-    /// [parameters, terms] polynomial coefficients of the Moffat parameters; terms in the order 1, u, v, u², uv, v².
+    /// [parameters, terms] polynomial coefficients of the Moffat parameters (rows: see <see cref="MoffatParameters"/>);
+    /// terms in the order 1, u, v, u², uv, v².
     /// </summary>
     public required double[][] Coefficients { get; init; }
     /// <summary>Stars that entered the fit.</summary>
@@ -24,4 +28,61 @@ public sealed record PsfModel
     public required double ResidualChi2 { get; init; }
     /// <summary>Which rung of the ladder made it.</summary>
     public required PsfRung Rung { get; init; }
+
+    /// <summary>The Moffat parameters at a position of the image (0-based pixels).</summary>
+    public MoffatParameters ParametersAt(double xPix, double yPix)
+    {
+        Span<double> terms = stackalloc double[PositionPolynomial.MaxTerms];
+        int count = PositionPolynomial.Terms(
+            Degree, (xPix - XRefPix) / ScalePix, (yPix - YRefPix) / ScalePix, terms);
+        Span<double> values = stackalloc double[MoffatParameters.Count];
+        for (int row = 0; row < values.Length; row++)
+        {
+            for (int k = 0; k < Math.Min(count, Coefficients[row].Length); k++)
+                values[row] += Coefficients[row][k] * terms[k];
+        }
+
+        return MoffatParameters.FromVector(values);
+    }
+
+    /// <summary>FWHM at a position of the image, before integration over the pixel, pixels.</summary>
+    public double FwhmPixAt(double xPix, double yPix) => ParametersAt(xPix, yPix).FwhmPix();
+
+    /// <summary>
+    /// Ellipticity at a position, modulus (1 - q)/(1 + q), e1 along the axes, e2 along the diagonals: the mean of the
+    /// two components, each with its share of the light.
+    /// </summary>
+    public (double E1, double E2) EllipticityAt(double xPix, double yPix)
+    {
+        var p = ParametersAt(xPix, yPix);
+        return (p.E1 + p.WideFraction * p.WideDeltaE1, p.E2 + p.WideFraction * p.WideDeltaE2);
+    }
+
+    /// <summary>True when the model describes a PSF at a position: finite and positive.</summary>
+    public bool IsValidAt(double xPix, double yPix) => ParametersAt(xPix, yPix).IsValid;
+
+    /// <summary>The image of a star centred on the central pixel: unit sum, the pixel's response included.</summary>
+    /// <param name="xPix">Column of the image, 0-based.</param>
+    /// <param name="yPix">Row of the image, 0-based.</param>
+    /// <param name="sizePix">Odd side of the stamp, pixels.</param>
+    /// <exception cref="ArgumentException">The side is even or less than 3.</exception>
+    public PsfStamp StampAt(double xPix, double yPix, int sizePix = DefaultStampPix)
+    {
+        if (sizePix < 3 || sizePix % 2 == 0)
+            throw new ArgumentException($"A PSF stamp of {sizePix} pixels was asked for; give an odd side from 3 up.");
+        return Render(ParametersAt(xPix, yPix), sizePix);
+    }
+
+    /// <summary>The image of a star with given Moffat parameters, unit sum, the pixel's response included.</summary>
+    public static PsfStamp Render(MoffatParameters parameters, int sizePix)
+    {
+        var moffat = new DoubleMoffat(parameters);
+        var values = new double[sizePix * sizePix];
+        int half = sizePix / 2;
+        double sum = 0;
+        for (int y = 0; y < sizePix; y++)
+        for (int x = 0; x < sizePix; x++)
+            sum += values[y * sizePix + x] = moffat.Pixel(x - half, y - half);
+        return new PsfStamp(sizePix, sizePix, Array.ConvertAll(values, v => (float)(v / sum)));
+    }
 }
