@@ -22,16 +22,19 @@ public sealed record MockFieldOptions
     public int ExtraGalaxies { get; init; }
     /// <summary>Distribution of the added galaxies.</summary>
     public MockPriors Priors { get; init; } = MockPriors.Paper;
-    /// <summary>Distribution of the PSF at the centre; cut at 5 arcsec, where 0.1 % of the light would be left.</summary>
+    /// <summary>Distribution of the PSF at the centre; cut at 5 arcsec, so that wings matter.</summary>
     public MockPsfPriors PsfPriors { get; init; } = MockPsfPriors.KidsR with { TruncationArcsec = 5 };
     /// <summary>Noise of the image.</summary>
     public MockNoise Noise { get; init; } = MockNoise.KidsR;
     /// <summary>Level of sky left in the image, counts per pixel.</summary>
     public double SkyLevel { get; init; }
-    /// <summary>Magnitude of one extra, saturated star near the field's edge; null for none.</summary>
+    /// <summary>Magnitude of one extra star inside the field that saturates; null for none.</summary>
     public double? SaturatedStarMag { get; init; }
-    /// <summary>Counts above which pixels are clipped; +Infinity for none.</summary>
-    public double Saturation { get; init; } = double.PositiveInfinity;
+    /// <summary>
+    /// Counts at which pixels are clipped. Null: where a star three magnitudes fainter than the saturated one peaks,
+    /// or nowhere when there is none.
+    /// </summary>
+    public double? Saturation { get; init; }
     /// <summary>Objects are also drawn this far beyond the edges, arcsec: their wings reach in.</summary>
     public double MarginArcsec { get; init; } = 5;
 }

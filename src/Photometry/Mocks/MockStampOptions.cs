@@ -1,3 +1,5 @@
+using GaLNet.Photometry.Statistics;
+
 namespace GaLNet.Photometry.Mocks;
 
 /// <summary>What stamps to make. The defaults are GaLNet I's: 61 x 61 pixels of KiDS r, Table 1, noise only.</summary>
@@ -19,4 +21,13 @@ public sealed record MockStampOptions
     public MockNoise Noise { get; init; } = MockNoise.KidsR;
     /// <summary>What lies around the target; null for nothing.</summary>
     public MockCrowding? Crowding { get; init; }
+
+    /// <summary>An object at its offsets from the stamp's centre.</summary>
+    public MockSource Place(bool isStar, in GalaxyParameters parameters) => new()
+    {
+        IsStar = isStar,
+        XPix = 0.5 * (SizePix - 1) + parameters.XArcsec / PixelScaleArcsec,
+        YPix = 0.5 * (SizePix - 1) + parameters.YArcsec / PixelScaleArcsec,
+        Parameters = parameters,
+    };
 }
