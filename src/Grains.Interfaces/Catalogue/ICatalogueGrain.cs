@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces.Images;
+using Orleans.Concurrency;
 
 namespace GaLNet.Grains.Interfaces.Catalogue;
 
@@ -16,10 +17,10 @@ public interface ICatalogueGrain : IGrainWithStringKey
     /// Reads and hashes an image outside the grain scheduler, and registers it. Idempotent: the same content with the
     /// same calibration is the same image. Throws <see cref="InputException"/> with one clear sentence.
     /// </summary>
-    [Alias("Ingest")]
+    [Alias("Ingest"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default);
 
     /// <summary>All images and tiles.</summary>
-    [Alias("List")]
+    [Alias("List"), AlwaysInterleave]
     Task<CatalogueListing> List(CancellationToken cancellationToken = default);
 }

@@ -1,20 +1,24 @@
+using Orleans.Concurrency;
+
 namespace GaLNet.Grains.Interfaces.Images;
 
 /// <summary>One registered image. Key: its <see cref="ImageInfo.ImageId"/>.</summary>
 [Alias("GaLNet.IImageGrain")]
 public interface IImageGrain : IGrainWithStringKey
 {
-    /// <summary>Registers the image once; again is no change. Returns true when it was new.</summary>
+    /// <summary>
+    /// Registers the image once; again only follows its files to where they are now. Returns true when it was new.
+    /// </summary>
     [Alias("Register")]
     Task<bool> Register(ImageInfo image, CancellationToken cancellationToken = default);
 
     /// <summary>The image, or null when it was never registered.</summary>
-    [Alias("Get")]
+    [Alias("Get"), AlwaysInterleave]
     Task<ImageInfo?> Get(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The PSF of the whole image, measured once from sure stars sampled over it; null when it has too few stars.
     /// </summary>
-    [Alias("GetPsf")]
+    [Alias("GetPsf"), ResponseTimeout("00:30:00")]
     Task<StoredPsf?> GetPsf(CancellationToken cancellationToken = default);
 }

@@ -39,4 +39,10 @@ public sealed record ImageInfo
 
     /// <summary>Tiles the footprint touches, e.g. <c>8/432101</c>, sorted.</summary>
     [Id(11)] public required string[] Tiles { get; init; }
+
+    /// <summary>
+    /// Length and time of change of the files as they were registered; empty = unknown. No part of the identity: it
+    /// only tells that a file was replaced behind the catalogue's back.
+    /// </summary>
+    [Id(12)] public string FileStamp { get; init; } = "";
 }

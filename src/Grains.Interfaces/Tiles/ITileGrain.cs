@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces.Images;
+using Orleans.Concurrency;
 
 namespace GaLNet.Grains.Interfaces.Tiles;
 
@@ -32,36 +33,36 @@ public interface ITileGrain : IGrainWithStringKey
     Task<TileStatus> Refit(long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default);
 
     /// <summary>Stops after the galaxies in flight; pending work stays pending.</summary>
-    [Alias("Pause")]
+    [Alias("Pause"), AlwaysInterleave]
     Task Pause(CancellationToken cancellationToken = default);
 
     /// <summary>The tile at a glance.</summary>
-    [Alias("GetStatus")]
+    [Alias("GetStatus"), AlwaysInterleave]
     Task<TileStatus> GetStatus(CancellationToken cancellationToken = default);
 
     /// <summary>Status snapshots, a few per second, until the tile is idle or failed.</summary>
-    [Alias("Watch")]
+    [Alias("Watch"), AlwaysInterleave]
     IAsyncEnumerable<TileStatus> Watch(CancellationToken cancellationToken = default);
 
     /// <summary>All rows. Does not activate galaxies.</summary>
-    [Alias("GetPage")]
+    [Alias("GetPage"), AlwaysInterleave]
     Task<TilePage> GetPage(CancellationToken cancellationToken = default);
 
     /// <summary>Rows within a radius of a position. Does not activate galaxies.</summary>
-    [Alias("Cone")]
+    [Alias("Cone"), AlwaysInterleave]
     Task<TilePage> Cone(
         double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default);
 
     /// <summary>Every PSF model of the tile, newest first.</summary>
-    [Alias("GetPsfs")]
+    [Alias("GetPsfs"), AlwaysInterleave]
     Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default);
 
     /// <summary>A galaxy's stamp, model and PSF on an image (the newest fit's when null); null when unknown.</summary>
-    [Alias("GetStamp")]
+    [Alias("GetStamp"), AlwaysInterleave]
     Task<StampView?> GetStamp(
         long galaxyId, string? imageId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Rebuilds the page from the galaxy grains, stores it, and says how much differed.</summary>
-    [Alias("RebuildPage")]
+    [Alias("RebuildPage"), ResponseTimeout("01:00:00")]
     Task<RebuildReport> RebuildPage(CancellationToken cancellationToken = default);
 }

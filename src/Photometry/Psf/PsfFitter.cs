@@ -15,6 +15,9 @@ public static class PsfFitter
     private const double LeastEllipticityClip = 0.015;
     private const double PixelClipSigma = 5;
 
+    /// <summary>Half side of the largest stamp of a star that is fitted, pixels.</summary>
+    internal const int MaxStampHalfPix = 24;
+
     // Half-light radius to FWHM for the Moffats of seeing (beta = 2.5 .. 4).
     private const double FwhmPerHalfLight = 1.55;
 
@@ -32,16 +35,42 @@ public static class PsfFitter
         options ??= new PsfFitOptions();
         if (stars.Count < Math.Max(options.MinStars, 1))
             return null;
-        double[] halfLight = [.. stars.Select(i => detection.Sources[i].HalfLightRadiusPix).Order()];
+        return Fit([.. stars.Select(i => new Offered(plane, detection, i))], Frame(plane), options);
+    }
+
+    /// <summary>Fits the PSF of a region to stars that were found in several planes; null when too few are good.</summary>
+    /// <param name="stars">Sure stars, at most a few hundred.</param>
+    /// <param name="region">The region in the image's 0-based pixels: first column and row, width and height.</param>
+    /// <param name="options">Degrees and limits; null = defaults.</param>
+    public static PsfModel? Fit(
+        IReadOnlyList<StarPiece> stars, (int X, int Y, int Width, int Height) region, PsfFitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stars);
+        options ??= new PsfFitOptions();
+        return stars.Count < Math.Max(options.MinStars, 1)
+            ? null
+            : Fit([.. stars.Select(star => new Offered(star.Plane, star.Detection, 0))],
+                Frame(region.X, region.Y, region.Width, region.Height), options);
+    }
+
+    private static PsfModel? Fit(
+        List<Offered> stars, (double X, double Y, double Scale) frame, PsfFitOptions options)
+    {
+        double[] halfLight = [.. stars.Select(star => star.Source.HalfLightRadiusPix).Order()];
         double fwhm = FwhmPerHalfLight * halfLight[halfLight.Length / 2];
-        int half = Math.Clamp((int)Math.Round(options.StampHalfFwhm * fwhm), 6, 24);
-        List<PsfStar> cut = [.. stars.Select(i => PsfStar.Cut(plane, detection, i, half)).OfType<PsfStar>()];
+        int half = Math.Clamp((int)Math.Round(options.StampHalfFwhm * fwhm), 6, MaxStampHalfPix);
+        List<(PsfStar Star, Plane Plane)> cut = [];
+        foreach (var offered in stars)
+        {
+            if (PsfStar.Cut(offered.Plane, offered.Detection, offered.Index, half) is { } star)
+                cut.Add((star, offered.Plane));
+        }
+
         int degree = Degree(cut.Count, options);
         if (cut.Count < options.MinStars)
             return null;
-        var frame = Frame(plane);
-        SetTerms(cut, degree, frame, plane);
-        return FitAndClip(cut, degree, fwhm, frame, options);
+        SetTerms(cut, degree, frame);
+        return FitAndClip([.. cut.Select(pair => pair.Star)], degree, fwhm, frame, options);
     }
 
     private static PsfModel? FitAndClip(
@@ -96,13 +125,15 @@ public static class PsfFitter
 
     // Positions count from the plane's centre in units of half its longer side: -1..1.
     private static (double X, double Y, double Scale) Frame(Plane plane)
-        => (plane.OriginX + 0.5 * (plane.Width - 1), plane.OriginY + 0.5 * (plane.Height - 1),
-            0.5 * Math.Max(plane.Width, plane.Height));
+        => Frame(plane.OriginX, plane.OriginY, plane.Width, plane.Height);
+
+    private static (double X, double Y, double Scale) Frame(int x, int y, int width, int height)
+        => (x + 0.5 * (width - 1), y + 0.5 * (height - 1), 0.5 * Math.Max(width, height));
 
     private static void SetTerms(
-        List<PsfStar> stars, int degree, (double X, double Y, double Scale) frame, Plane plane)
+        List<(PsfStar Star, Plane Plane)> stars, int degree, (double X, double Y, double Scale) frame)
     {
-        foreach (var star in stars)
+        foreach (var (star, plane) in stars)
         {
             star.Terms = new double[PositionPolynomial.Count(degree)];
             double x = plane.OriginX + star.Corner.X + star.X, y = plane.OriginY + star.Corner.Y + star.Y;
@@ -135,5 +166,10 @@ public static class PsfFitter
     {
         double[] sizes = [.. verdicts.Select(v => Math.Abs(value(v))).Where(double.IsFinite).Order()];
         return sizes.Length == 0 ? least : Math.Max(least, 1.4826 * ClipSigma * sizes[sizes.Length / 2] / 2);
+    }
+
+    private readonly record struct Offered(Plane Plane, DetectionResult Detection, int Index)
+    {
+        public DetectedSource Source => Detection.Sources[Index];
     }
 }

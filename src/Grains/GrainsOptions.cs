@@ -1,0 +1,17 @@
+namespace GaLNet.Grains;
+
+/// <summary>Settings of the grains of one silo.</summary>
+public sealed class GrainsOptions
+{
+    /// <summary>HEALPix order of the tiles of a new catalogue, 0..20.</summary>
+    public int TileOrder { get; set; } = 8;
+
+    /// <summary>Threads that detect and fit, outside the grain scheduler.</summary>
+    public int ComputeThreads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Galaxies that are measured, recorded and cleared from the pending list together.</summary>
+    public int GroupSize { get; set; } = 64;
+
+    /// <summary>Earlier fits that a galaxy keeps.</summary>
+    public int HistoryLimit { get; set; } = 16;
+}

@@ -1,0 +1,23 @@
+using GaLNet.Grains.Interfaces.Tiles;
+
+namespace GaLNet.Grains.State;
+
+/// <summary>
+/// The tile's page and its pending work, in one state so that a measurement enters the page and leaves the pending
+/// list in one write.
+/// </summary>
+[GenerateSerializer, Alias("GaLNet.PageState")]
+public sealed class PageState
+{
+    /// <summary>The page; null = empty.</summary>
+    [Id(0)] public TilePage? Page { get; set; }
+
+    /// <summary>Measurements to be made.</summary>
+    [Id(1)] public PendingMeasurement[] Pending { get; set; } = [];
+
+    /// <summary>True while sources and PSFs are to be determined before it is known what is to be measured.</summary>
+    [Id(2)] public bool IsUnplanned { get; set; }
+
+    /// <summary>True while anything is to be done.</summary>
+    public bool HasWork => IsUnplanned || Pending.Length > 0;
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GaLNet.Silo;
+
+/// <summary>How an embedded silo is to run.</summary>
+public sealed record EmbeddedSiloOptions
+{
+    /// <summary>HEALPix order of the tiles of a new catalogue; an existing one keeps its own.</summary>
+    public int TileOrder { get; init; } = 8;
+
+    /// <summary>Threads that detect and fit, 1 and up; null = one per core.</summary>
+    public int? ComputeThreads { get; init; }
+
+    /// <summary>True = information and warnings on standard error, too; false = errors only.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>Adds to or replaces the silo's services (engines, for example).</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+}
