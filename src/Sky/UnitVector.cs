@@ -1,4 +1,4 @@
-namespace GaLNet.Sky.Wcs;
+namespace GaLNet.Sky;
 
 /// <summary>A direction. Vectors keep full precision at poles and over right ascension 0, where angles do not.</summary>
 internal readonly record struct UnitVector(double X, double Y, double Z)

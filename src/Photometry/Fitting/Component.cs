@@ -1,0 +1,136 @@
+using GaLNet.Photometry.Profiles;
+using GaLNet.Photometry.Rendering;
+
+namespace GaLNet.Photometry.Fitting;
+
+/// <summary>
+/// One source of a scene in well-scaled parameters: centre (pixels from the stamp's centre), flux (units), ln of the
+/// mean radius (a + b)/2, ellipticity (e1, e2) = (a - b)/(a + b) exp(2i PA), ln n. Position angles wrap freely and
+/// round galaxies are no singular points.
+/// </summary>
+internal sealed class Component(StampGrid grid)
+{
+    /// <summary>Number of parameters of a Sérsic profile.</summary>
+    public const int Count = 7;
+
+    public const int X = 0;
+    public const int Y = 1;
+    public const int Flux = 2;
+    public const int LogRadius = 3;
+    public const int E1 = 4;
+    public const int E2 = 5;
+    public const int LogIndex = 6;
+
+    /// <summary>Smallest axis ratio that is fitted.</summary>
+    public const double MinAxisRatio = 0.05;
+
+    /// <summary>Largest ellipticity (a - b)/(a + b).</summary>
+    public const double MaxEllipticity = (1 - MinAxisRatio) / (1 + MinAxisRatio);
+
+    /// <summary>Smallest semi-major axis, pixels.</summary>
+    public const double MinReffPix = 0.05;
+
+    /// <summary>The parameters.</summary>
+    public double[] P { get; } = new double[Count];
+
+    /// <summary>Lower bounds.</summary>
+    public double[] Low { get; } = new double[Count];
+
+    /// <summary>Upper bounds.</summary>
+    public double[] High { get; } = new double[Count];
+
+    /// <summary>Parameters that are fitted; a point source has only the first three.</summary>
+    public bool[] Free { get; } = [true, true, true, true, true, true, true];
+
+    /// <summary>True for a point source.</summary>
+    public bool IsPoint { get; set; }
+
+    /// <summary>The component of unit flux and its derivatives at the last drawn parameters.</summary>
+    public ModelPlanes Planes { get; } = new(grid);
+
+    /// <summary>Planes in use.</summary>
+    public int PlaneCount => IsPoint ? ModelPlanes.PointCount : ModelPlanes.Count;
+
+    /// <summary>Parameters that mean something: three for a point source.</summary>
+    public int ParameterCount => IsPoint ? ModelPlanes.PointCount : Count;
+
+    /// <summary>Parameters that are fitted.</summary>
+    public int FreeCount
+    {
+        get
+        {
+            var count = 0;
+            for (var i = 0; i < ParameterCount; i++)
+                count += Free[i] ? 1 : 0;
+            return count;
+        }
+    }
+
+    /// <summary>The half-light ellipse.</summary>
+    public Shape Shape => Shape.FromEllipticity(Math.Exp(P[LogRadius]), P[E1], P[E2]);
+
+    /// <summary>Sets bounds about the present centre.</summary>
+    public void SetBounds(double wander)
+    {
+        for (var i = X; i <= Y; i++)
+            (Low[i], High[i]) = (P[i] - wander, P[i] + wander);
+        (Low[Flux], High[Flux]) = (1e-3, 1e12);
+        (Low[LogRadius], High[LogRadius]) =
+            (Math.Log(MinReffPix), Math.Log(Math.Max(grid.Width, grid.Height)));
+        (Low[E1], High[E1]) = (-MaxEllipticity, MaxEllipticity);
+        (Low[E2], High[E2]) = (-MaxEllipticity, MaxEllipticity);
+        (Low[LogIndex], High[LogIndex]) = (Math.Log(Sersic.MinIndex), Math.Log(Sersic.MaxIndex));
+    }
+
+    /// <summary>Takes the parameters of a profile in the stamp's pixels.</summary>
+    public void Set(SersicProfile profile, double unit)
+    {
+        P[X] = profile.XPix - (grid.Width - 1) / 2.0;
+        P[Y] = profile.YPix - (grid.Height - 1) / 2.0;
+        P[Flux] = profile.Flux / unit;
+        IsPoint = !(profile.ReffPix > 0);
+        if (IsPoint)
+            return;
+        P[LogRadius] = Math.Log(profile.ReffPix * (1 + profile.AxisRatio) / 2);
+        (P[E1], P[E2]) = Shape.Ellipticity(profile.AxisRatio, profile.PaDeg);
+        P[LogIndex] = Math.Log(profile.Index);
+    }
+
+    /// <summary>Copies another component's state, not its planes.</summary>
+    public void CopyFrom(Component other)
+    {
+        other.P.CopyTo(P, 0);
+        other.Low.CopyTo(Low, 0);
+        other.High.CopyTo(High, 0);
+        other.Free.CopyTo(Free, 0);
+        IsPoint = other.IsPoint;
+    }
+
+    /// <summary>The component as a profile in the stamp's pixels and counts; a point source has rEff = 0.</summary>
+    public SersicProfile ToProfile(double unit)
+    {
+        var x = P[X] + (grid.Width - 1) / 2.0;
+        var y = P[Y] + (grid.Height - 1) / 2.0;
+        if (IsPoint)
+            return new SersicProfile(x, y, P[Flux] * unit, 0, 1, 0, 0.5);
+        var e = Math.Sqrt(P[E1] * P[E1] + P[E2] * P[E2]);
+        var pa = 0.5 * Math.Atan2(P[E2], P[E1]) * 180 / Math.PI;
+        if (pa < 0)
+            pa += 180;
+        return new SersicProfile(x, y, P[Flux] * unit, Math.Exp(P[LogRadius]) * (1 + e), (1 - e) / (1 + e),
+            pa >= 180 ? 0 : pa, Math.Exp(P[LogIndex]));
+    }
+
+    /// <summary>Puts parameters back inside their bounds.</summary>
+    public void Clamp()
+    {
+        for (var i = 0; i < Count; i++)
+            P[i] = Math.Clamp(P[i], Low[i], High[i]);
+        var e = Math.Sqrt(P[E1] * P[E1] + P[E2] * P[E2]);
+        if (e > MaxEllipticity)
+        {
+            P[E1] *= MaxEllipticity / e;
+            P[E2] *= MaxEllipticity / e;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Rendering;
+
+namespace GaLNet.Photometry.Fitting;
+
+/// <summary>All buffers that one fit needs, for one size of stamp and PSF image; reused, one per thread at a time.</summary>
+internal sealed class FitWorkspace
+{
+    private readonly Stack<Component> _spare = new();
+    private PsfStamp? _psf;
+    private bool _psfIsUsable;
+
+    public FitWorkspace(StampGrid grid)
+    {
+        Renderer = new ConvolvedRenderer(grid);
+        Scene = new Scene(Renderer);
+        Minimiser = new LevenbergMarquardt(Scene);
+    }
+
+    public ConvolvedRenderer Renderer { get; }
+
+    public Scene Scene { get; }
+
+    public LevenbergMarquardt Minimiser { get; }
+
+    /// <summary>Moments of the PSF, image pixels.</summary>
+    public WindowedMoments PsfMoments { get; private set; }
+
+    /// <summary>Sets the PSF unless it is the one already set; false when it holds no light.</summary>
+    public bool SetPsf(PsfStamp psf)
+    {
+        if (!ReferenceEquals(psf, _psf))
+        {
+            _psf = psf;
+            _psfIsUsable = Renderer.SetPsf(psf);
+            if (_psfIsUsable)
+                PsfMoments = StartingPoint.OfPsf(psf);
+        }
+        return _psfIsUsable;
+    }
+
+    /// <summary>Empties the scene and takes a component for a new first source.</summary>
+    public void Clear()
+    {
+        foreach (var source in Scene.Sources)
+            _spare.Push(source);
+        Scene.Sources.Clear();
+    }
+
+    /// <summary>Adds a source to the scene, all of its parameters free.</summary>
+    public Component Add()
+    {
+        var source = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
+        Array.Fill(source.Free, true);
+        source.IsPoint = false;
+        Scene.Sources.Add(source);
+        return source;
+    }
+
+    /// <summary>Takes a source out of the scene.</summary>
+    public void Remove(Component source)
+    {
+        if (Scene.Sources.Remove(source))
+            _spare.Push(source);
+    }
+}

@@ -1,0 +1,421 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using GaLNet.Photometry.Psf;
+
+namespace GaLNet.Photometry.Rendering;
+
+/// <summary>
+/// Draws PSF-convolved Sérsic profiles and their derivatives by an inverse Fourier sum: the profile's own transform
+/// times the PSF's, so that cusps cost nothing and light beyond the stamp's edge is not lost. One object per thread;
+/// nothing is allocated while drawing.
+/// </summary>
+internal sealed unsafe class ConvolvedRenderer
+{
+    // Sums and differences over ±ky of (value, slope, index slope), real and imaginary.
+    private const int Parts = 12;
+    private const int Lanes = StampGrid.Lanes;
+
+    private readonly StampGrid _grid;
+    private readonly PsfSpectrum _psf;
+    private readonly PeriodicImages _images;
+    private readonly float[] _value = new float[SersicTransform.Knots + Lanes];
+    private readonly float[] _slope = new float[SersicTransform.Knots + Lanes];
+    private readonly float[] _indexSlope = new float[SersicTransform.Knots + Lanes];
+    private readonly float[] _block;
+    private readonly float[] _rows;
+    private readonly float[] _phaseX;
+
+    public ConvolvedRenderer(StampGrid grid)
+    {
+        _grid = grid;
+        _psf = new PsfSpectrum(grid);
+        _images = new PeriodicImages(grid);
+        _block = new float[grid.FrequenciesY * Parts * Lanes];
+        _rows = new float[ModelPlanes.Count * 2 * grid.Height * grid.PaddedX];
+        _phaseX = new float[2 * grid.PaddedX];
+    }
+
+    /// <summary>Geometry of the stamps that are drawn.</summary>
+    public StampGrid Grid => _grid;
+
+    /// <summary>Sets the PSF of all that is drawn next; false when its sum is not a positive number.</summary>
+    public bool SetPsf(PsfStamp psf) => _psf.Set(psf);
+
+    /// <summary>Draws a Sérsic profile of unit flux and its six derivatives.</summary>
+    /// <param name="dx">Centre, pixels from the stamp's centre along a row.</param>
+    /// <param name="dy">Centre, pixels from the stamp's centre along a column.</param>
+    /// <param name="shape">Half-light ellipse.</param>
+    /// <param name="n">Sérsic index.</param>
+    /// <param name="planes">Where the seven planes are written.</param>
+    public void DrawSersic(double dx, double dy, Shape shape, double n, ModelPlanes planes)
+    {
+        Prepare(shape, n);
+        Sum(dx, dy, shape, ModelPlanes.Count, planes);
+        _images.Subtract(dx, dy, shape, n, planes);
+    }
+
+    /// <summary>Draws a point source of unit flux and its derivatives by the centre.</summary>
+    public void DrawPoint(double dx, double dy, ModelPlanes planes)
+        => Sum(dx, dy, default, ModelPlanes.PointCount, planes);
+
+    private void Prepare(Shape shape, double n)
+    {
+        // u² between that of the lowest frequency on the minor axis and of the highest on the major one.
+        var trace = shape.Xx + shape.Yy;
+        var root = Math.Sqrt(Math.Max(0, trace * trace / 4 - (shape.Xx * shape.Yy - shape.Xy * shape.Xy)));
+        var low = Math.Min(_grid.KStepX, _grid.KStepY);
+        var kx = _psf.Blocks * Lanes * _grid.KStepX;
+        var ky = _grid.FrequenciesY * _grid.KStepY;
+        var first = SersicTransform.KnotBelow((float)((trace / 2 - root) * low * low * 0.9));
+        var last = SersicTransform.KnotBelow((float)((trace / 2 + root) * (kx * kx + ky * ky) * 1.1)) + 1;
+        SersicTransform.Instance.Blend(n, first, last, _value, _slope, _indexSlope);
+        if (first > 0)
+            SersicTransform.Instance.Blend(n, 0, 1, _value, _slope, _indexSlope);
+    }
+
+    private void Sum(double dx, double dy, Shape shape, int count, ModelPlanes planes)
+    {
+        for (var k = 0; k < _psf.Blocks * Lanes; k++)
+        {
+            var (sin, cos) = Math.SinCos(k * _grid.KStepX * dx);
+            _phaseX[k] = (float)cos;
+            _phaseX[_grid.PaddedX + k] = (float)-sin;
+        }
+        for (var block = 0; block < _psf.Blocks; block++)
+        {
+            FillBlock(block, dy, shape, count == ModelPlanes.PointCount);
+            if (count == ModelPlanes.PointCount)
+                PointColumns(block);
+            else
+                SersicColumns(block);
+        }
+        for (var plane = 0; plane < count; plane++)
+            SumRows(plane, planes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillBlock(int block, double dy, Shape shape, bool isPoint)
+    {
+        var rows = _psf.BlockRows[block];
+        var padded = _grid.PaddedX;
+        fixed (float* psf = _psf.Values, buffer = _block, phase = _phaseX, freq = _grid.FrequencyX)
+        fixed (float* value = _value, slope = _slope, indexSlope = _indexSlope)
+        {
+            var at = block * Lanes;
+            var kx = Vector512.Load(freq + at);
+            var xx = kx * kx * (float)shape.Xx;
+            var xy = kx * (float)(2 * shape.Xy);
+            var ex = Vector512.Load(phase + at);
+            var fx = Vector512.Load(phase + padded + at);
+            for (var m = 0; m < rows; m++)
+            {
+                var (sin, cos) = Math.SinCos(m * _grid.KStepY * dy);
+                float c = (float)cos, s = (float)sin;
+                // exp(-i(kx dx ± ky dy)) times the PSF's transform
+                var p = psf + 4 * m * padded + at;
+                var (plusRe, plusIm) = Turn(p, padded, ex * c + fx * s, fx * c - ex * s);
+                var (minusRe, minusIm) = Turn(p + 2 * padded, padded, ex * c - fx * s, fx * c + ex * s);
+                if (m == 0)
+                    (minusRe, minusIm) = (Vector512<float>.Zero, Vector512<float>.Zero);
+                var to = buffer + m * Parts * Lanes;
+                if (isPoint)
+                {
+                    Store(to, plusRe, plusIm, minusRe, minusIm);
+                    continue;
+                }
+                var ky = (float)(m * _grid.KStepY);
+                var even = xx + Vector512.Create((float)(shape.Yy * ky * ky));
+                var (v, g, d) = LookUp(even + xy * ky, value, slope, indexSlope);
+                var (v2, g2, d2) = LookUp(even - xy * ky, value, slope, indexSlope);
+                Store(to, plusRe * v, plusIm * v, minusRe * v2, minusIm * v2);
+                Store(to + 4 * Lanes, plusRe * g, plusIm * g, minusRe * g2, minusIm * g2);
+                Store(to + 8 * Lanes, plusRe * d, plusIm * d, minusRe * d2, minusIm * d2);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> Re, Vector512<float> Im) Turn(
+        float* p, int padded, Vector512<float> re, Vector512<float> im)
+    {
+        var pr = Vector512.Load(p);
+        var pi = Vector512.Load(p + padded);
+        return (pr * re - pi * im, pr * im + pi * re);
+    }
+
+    // Sum and difference of the ±ky values: what multiplies cosines and sines.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(
+        float* to, Vector512<float> re, Vector512<float> im, Vector512<float> re2, Vector512<float> im2)
+    {
+        (re + re2).Store(to);
+        (im + im2).Store(to + Lanes);
+        (re - re2).Store(to + 2 * Lanes);
+        (im - im2).Store(to + 3 * Lanes);
+    }
+
+    // The knots are the upper bits of u²; dS/d(u²) is linear between them and S its integral.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> Value, Vector512<float> Slope, Vector512<float> IndexSlope) LookUp(
+        Vector512<float> u2, float* value, float* slope, float* indexSlope)
+    {
+        u2 = Vector512.Min(Vector512.Max(u2, Vector512.Create(SersicTransform.MinU2)),
+            Vector512.Create(SersicTransform.MaxU2));
+        var bits = u2.AsInt32();
+        var knot = Vector512.ShiftRightArithmetic(bits, SersicTransform.FractionBits)
+            - Vector512.Create(SersicTransform.FirstKnotBits);
+        const int Mask = (1 << SersicTransform.FractionBits) - 1;
+        var below = (bits & Vector512.Create(~Mask)).AsSingle();
+        var delta = u2 - below;
+        var fraction = Vector512.ConvertToSingle(bits & Vector512.Create(Mask))
+            * Vector512.Create(1f / (1 << SersicTransform.FractionBits));
+        var g0 = Gather(slope, knot);
+        var dg = (Gather(slope + 1, knot) - g0) * fraction;
+        var d0 = Gather(indexSlope, knot);
+        var d = d0 + (Gather(indexSlope + 1, knot) - d0) * fraction;
+        var v = Gather(value, knot) + delta * (g0 + dg * 0.5f);
+        return (v, g0 + dg, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Gather(float* table, Vector512<int> index)
+    {
+        if (Avx2.IsSupported)
+        {
+            return Vector512.Create(
+                Avx2.GatherVector256(table, index.GetLower(), 4), Avx2.GatherVector256(table, index.GetUpper(), 4));
+        }
+        var lanes = stackalloc float[Lanes];
+        for (var i = 0; i < Lanes; i++)
+            lanes[i] = table[index[i]];
+        return Vector512.Load(lanes);
+    }
+
+    // Inverse sums over ky for one block of kx, for the model and its derivatives; the factors -ik and k k of the
+    // derivatives are applied on the way.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SersicColumns(int block)
+    {
+        var rows = _psf.BlockRows[block];
+        var plane = 2 * _grid.Height * _grid.PaddedX;
+        fixed (float* buffer = _block, columns = _grid.Columns, output = _rows, freq = _grid.FrequencyX)
+        fixed (float* freqY = _grid.FrequencyY)
+        {
+            var kx = Vector512.Load(freq + block * Lanes);
+            for (var j = 0; j < _grid.HalfY; j++)
+            {
+                var trig = columns + 2 * j * _grid.FrequenciesY;
+                Vector512<float> vcr = default, vci = default, vdr = default, vdi = default;
+                Vector512<float> ycr = default, yci = default, ydr = default, ydi = default;
+                Vector512<float> gcr = default, gci = default, gdr = default, gdi = default;
+                Vector512<float> xcr = default, xci = default, xdr = default, xdi = default;
+                Vector512<float> qcr = default, qci = default, qdr = default, qdi = default;
+                Vector512<float> ncr = default, nci = default, ndr = default, ndi = default;
+                for (var m = 0; m < rows; m++)
+                {
+                    var from = buffer + m * Parts * Lanes;
+                    var c = Vector512.Create(trig[2 * m]);
+                    var s = Vector512.Create(trig[2 * m + 1]);
+                    var ky = Vector512.Create(freqY[m]);
+                    var kc = ky * c;
+                    var ks = ky * s;
+                    var sr = Vector512.Load(from);
+                    var si = Vector512.Load(from + Lanes);
+                    var tr = Vector512.Load(from + 2 * Lanes);
+                    var ti = Vector512.Load(from + 3 * Lanes);
+                    vcr = Vector512.FusedMultiplyAdd(sr, c, vcr);
+                    vci = Vector512.FusedMultiplyAdd(si, c, vci);
+                    vdr = Vector512.FusedMultiplyAdd(tr, s, vdr);
+                    vdi = Vector512.FusedMultiplyAdd(ti, s, vdi);
+                    ycr = Vector512.FusedMultiplyAdd(tr, kc, ycr);
+                    yci = Vector512.FusedMultiplyAdd(ti, kc, yci);
+                    ydr = Vector512.FusedMultiplyAdd(sr, ks, ydr);
+                    ydi = Vector512.FusedMultiplyAdd(si, ks, ydi);
+                    sr = Vector512.Load(from + 8 * Lanes);
+                    si = Vector512.Load(from + 9 * Lanes);
+                    tr = Vector512.Load(from + 10 * Lanes);
+                    ti = Vector512.Load(from + 11 * Lanes);
+                    ncr = Vector512.FusedMultiplyAdd(sr, c, ncr);
+                    nci = Vector512.FusedMultiplyAdd(si, c, nci);
+                    ndr = Vector512.FusedMultiplyAdd(tr, s, ndr);
+                    ndi = Vector512.FusedMultiplyAdd(ti, s, ndi);
+                    sr = Vector512.Load(from + 4 * Lanes);
+                    si = Vector512.Load(from + 5 * Lanes);
+                    tr = Vector512.Load(from + 6 * Lanes);
+                    ti = Vector512.Load(from + 7 * Lanes);
+                    gcr = Vector512.FusedMultiplyAdd(sr, c, gcr);
+                    gci = Vector512.FusedMultiplyAdd(si, c, gci);
+                    gdr = Vector512.FusedMultiplyAdd(tr, s, gdr);
+                    gdi = Vector512.FusedMultiplyAdd(ti, s, gdi);
+                    xcr = Vector512.FusedMultiplyAdd(tr, kc, xcr);
+                    xci = Vector512.FusedMultiplyAdd(ti, kc, xci);
+                    xdr = Vector512.FusedMultiplyAdd(sr, ks, xdr);
+                    xdi = Vector512.FusedMultiplyAdd(si, ks, xdi);
+                    kc *= ky;
+                    ks *= ky;
+                    qcr = Vector512.FusedMultiplyAdd(sr, kc, qcr);
+                    qci = Vector512.FusedMultiplyAdd(si, kc, qci);
+                    qdr = Vector512.FusedMultiplyAdd(tr, ks, qdr);
+                    qdi = Vector512.FusedMultiplyAdd(ti, ks, qdi);
+                }
+                for (var side = 0; side < 2; side++)
+                {
+                    var to = output + 2 * RowOf(j, side) * _grid.PaddedX + block * Lanes;
+                    var sign = side == 0 ? 1f : -1f;
+                    var re = vcr - vdi * sign;
+                    var im = vci + vdr * sign;
+                    Put(to, re, im);
+                    Put(to + plane, kx * im, -(kx * re));
+                    Put(to + 2 * plane, yci + ydr * sign, ydi * sign - ycr);
+                    Put(to + 3 * plane, kx * kx * (gcr - gdi * sign), kx * kx * (gci + gdr * sign));
+                    Put(to + 4 * plane, kx * 2f * (xcr - xdi * sign), kx * 2f * (xci + xdr * sign));
+                    Put(to + 5 * plane, qcr - qdi * sign, qci + qdr * sign);
+                    Put(to + 6 * plane, ncr - ndi * sign, nci + ndr * sign);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PointColumns(int block)
+    {
+        var rows = _psf.BlockRows[block];
+        var plane = 2 * _grid.Height * _grid.PaddedX;
+        fixed (float* buffer = _block, columns = _grid.Columns, output = _rows, freq = _grid.FrequencyX)
+        fixed (float* freqY = _grid.FrequencyY)
+        {
+            var kx = Vector512.Load(freq + block * Lanes);
+            for (var j = 0; j < _grid.HalfY; j++)
+            {
+                var trig = columns + 2 * j * _grid.FrequenciesY;
+                Vector512<float> vcr = default, vci = default, vdr = default, vdi = default;
+                Vector512<float> ycr = default, yci = default, ydr = default, ydi = default;
+                for (var m = 0; m < rows; m++)
+                {
+                    var from = buffer + m * Parts * Lanes;
+                    var c = Vector512.Create(trig[2 * m]);
+                    var s = Vector512.Create(trig[2 * m + 1]);
+                    var ky = Vector512.Create(freqY[m]);
+                    var kc = ky * c;
+                    var ks = ky * s;
+                    var sr = Vector512.Load(from);
+                    var si = Vector512.Load(from + Lanes);
+                    var tr = Vector512.Load(from + 2 * Lanes);
+                    var ti = Vector512.Load(from + 3 * Lanes);
+                    vcr = Vector512.FusedMultiplyAdd(sr, c, vcr);
+                    vci = Vector512.FusedMultiplyAdd(si, c, vci);
+                    vdr = Vector512.FusedMultiplyAdd(tr, s, vdr);
+                    vdi = Vector512.FusedMultiplyAdd(ti, s, vdi);
+                    ycr = Vector512.FusedMultiplyAdd(tr, kc, ycr);
+                    yci = Vector512.FusedMultiplyAdd(ti, kc, yci);
+                    ydr = Vector512.FusedMultiplyAdd(sr, ks, ydr);
+                    ydi = Vector512.FusedMultiplyAdd(si, ks, ydi);
+                }
+                for (var side = 0; side < 2; side++)
+                {
+                    var to = output + 2 * RowOf(j, side) * _grid.PaddedX + block * Lanes;
+                    var sign = side == 0 ? 1f : -1f;
+                    var re = vcr - vdi * sign;
+                    var im = vci + vdr * sign;
+                    Put(to, re, im);
+                    Put(to + plane, kx * im, -(kx * re));
+                    Put(to + 2 * plane, yci + ydr * sign, ydi * sign - ycr);
+                }
+            }
+        }
+    }
+
+    // Row of the stamp at the j-th offset above (side 0) or below (side 1) the centre.
+    private int RowOf(int j, int side) => side == 0 ? _grid.Height / 2 + j : (_grid.Height - 1) / 2 - j;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(float* to, Vector512<float> re, Vector512<float> im)
+    {
+        re.Store(to);
+        im.Store(to + _grid.PaddedX);
+    }
+
+    // Inverse sums over kx: even and odd parts for t ≥ 0 give both halves of a row. Rows go from the first to the
+    // last, so that what spills over a row's ends is overwritten or lies in the padding.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumRows(int plane, ModelPlanes planes)
+    {
+        var half = _grid.HalfX;
+        var count = Math.Min(_psf.Blocks * Lanes, _grid.FrequenciesX);
+        var right = _grid.Width / 2;
+        var left = (_grid.Width - 1) / 2;
+        var reverse = Vector512.Create(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+        fixed (float* input = _rows, cosines = _grid.RowCos, sines = _grid.RowSin, image = planes.Buffer)
+        {
+            for (var row = 0; row < _grid.Height; row += 4)
+            {
+                var here = Math.Min(4, _grid.Height - row);
+                var a = input + 2 * (plane * _grid.Height + row) * _grid.PaddedX;
+                var step = here == 4 ? 2 * _grid.PaddedX : 0;
+                var output = image + planes.Start(plane) + row * _grid.Stride;
+                if (here == 4)
+                {
+                    for (var t = 0; t < half; t += Lanes)
+                        SumFour(a, step, cosines + t, sines + t, count, output, right + t, left - t - 15, reverse);
+                }
+                else
+                {
+                    for (var r = 0; r < here; r++)
+                    {
+                        for (var t = 0; t < half; t += Lanes)
+                        {
+                            SumOne(a + 2 * r * _grid.PaddedX, cosines + t, sines + t, count,
+                                output + r * _grid.Stride, right + t, left - t - 15, reverse);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void SumFour(float* a, int step, float* cosines, float* sines, int count, float* output,
+        int right, int left, Vector512<int> reverse)
+    {
+        Vector512<float> e0 = default, e1 = default, e2 = default, e3 = default;
+        Vector512<float> o0 = default, o1 = default, o2 = default, o3 = default;
+        var odd = a + _grid.PaddedX;
+        for (var k = 0; k < count; k++)
+        {
+            var c = Vector512.Load(cosines + k * _grid.HalfX);
+            var s = Vector512.Load(sines + k * _grid.HalfX);
+            e0 = Vector512.FusedMultiplyAdd(Vector512.Create(a[k]), c, e0);
+            o0 = Vector512.FusedMultiplyAdd(Vector512.Create(odd[k]), s, o0);
+            e1 = Vector512.FusedMultiplyAdd(Vector512.Create(a[step + k]), c, e1);
+            o1 = Vector512.FusedMultiplyAdd(Vector512.Create(odd[step + k]), s, o1);
+            e2 = Vector512.FusedMultiplyAdd(Vector512.Create(a[2 * step + k]), c, e2);
+            o2 = Vector512.FusedMultiplyAdd(Vector512.Create(odd[2 * step + k]), s, o2);
+            e3 = Vector512.FusedMultiplyAdd(Vector512.Create(a[3 * step + k]), c, e3);
+            o3 = Vector512.FusedMultiplyAdd(Vector512.Create(odd[3 * step + k]), s, o3);
+        }
+        WriteRow(output, e0, o0, right, left, reverse);
+        WriteRow(output + _grid.Stride, e1, o1, right, left, reverse);
+        WriteRow(output + 2 * _grid.Stride, e2, o2, right, left, reverse);
+        WriteRow(output + 3 * _grid.Stride, e3, o3, right, left, reverse);
+    }
+
+    private void SumOne(float* a, float* cosines, float* sines, int count, float* output,
+        int right, int left, Vector512<int> reverse)
+    {
+        Vector512<float> even = default, odd = default;
+        for (var k = 0; k < count; k++)
+        {
+            even += Vector512.Create(a[k]) * Vector512.Load(cosines + k * _grid.HalfX);
+            odd += Vector512.Create(a[_grid.PaddedX + k]) * Vector512.Load(sines + k * _grid.HalfX);
+        }
+        WriteRow(output, even, odd, right, left, reverse);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteRow(
+        float* row, Vector512<float> even, Vector512<float> odd, int right, int left, Vector512<int> reverse)
+    {
+        Vector512.Shuffle(even + odd, reverse).Store(row + left);
+        (even - odd).Store(row + right);
+    }
+}

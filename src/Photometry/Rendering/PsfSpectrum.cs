@@ -1,0 +1,127 @@
+using System.Runtime.Intrinsics;
+using GaLNet.Photometry.Psf;
+
+namespace GaLNet.Photometry.Rendering;
+
+/// <summary>
+/// Fourier transform of a PSF image on a stamp's frequencies: band-limited (sinc) interpolation of the image, times
+/// the pixel's response when the image does not contain it, times the weights of the inverse sum.
+/// </summary>
+internal sealed class PsfSpectrum
+{
+    // Waves below this fraction of the total light cannot be seen in any pixel (5e-5 of a star's peak all together).
+    private const float Negligible = 3e-6f;
+
+    private readonly StampGrid _grid;
+    private readonly float[] _rows;
+
+    public PsfSpectrum(StampGrid grid)
+    {
+        _grid = grid;
+        _rows = new float[2 * grid.PsfHeight * grid.PaddedX];
+        Values = new float[4 * grid.FrequenciesY * grid.PaddedX];
+        BlockRows = new int[grid.PaddedX / StampGrid.Lanes];
+    }
+
+    /// <summary>[FrequenciesY, 4, PaddedX]: real and imaginary part at +ky, then at -ky.</summary>
+    public float[] Values { get; }
+
+    /// <summary>For each block of 16 kx, the number of ky rows that carry light.</summary>
+    public int[] BlockRows { get; }
+
+    /// <summary>Blocks of 16 kx that carry light.</summary>
+    public int Blocks { get; private set; }
+
+    /// <summary>Sets the PSF. False when its sum is not a positive number: there is nothing to convolve with.</summary>
+    public bool Set(PsfStamp psf)
+    {
+        double sum = 0;
+        foreach (var v in psf.Pixels)
+            sum += v;
+        if (!(sum > 0) || double.IsInfinity(sum))
+            return false;
+        TransformRows(psf.Pixels, (float)(1 / sum));
+        Array.Clear(BlockRows);
+        for (var m = 0; m < _grid.FrequenciesY; m++)
+            TransformColumn(m, psf.IncludesPixel);
+        Blocks = 0;
+        for (var block = 0; block < BlockRows.Length; block++)
+        {
+            if (BlockRows[block] > 0)
+                Blocks = block + 1;
+        }
+        return true;
+    }
+
+    private void TransformRows(ReadOnlySpan<float> pixels, float scale)
+    {
+        var padded = _grid.PaddedX;
+        for (var y = 0; y < _grid.PsfHeight; y++)
+        {
+            for (var k = 0; k < padded; k += StampGrid.Lanes)
+            {
+                Vector512<float> re = default, im = default;
+                for (var x = 0; x < _grid.PsfWidth; x++)
+                {
+                    var p = Vector512.Create(pixels[y * _grid.PsfWidth + x] * scale);
+                    re += p * Vector512.Create(_grid.PsfCosX, x * padded + k);
+                    im -= p * Vector512.Create(_grid.PsfSinX, x * padded + k);
+                }
+                re.CopyTo(_rows, 2 * y * padded + k);
+                im.CopyTo(_rows, (2 * y + 1) * padded + k);
+            }
+        }
+    }
+
+    private void TransformColumn(int m, bool includesPixel)
+    {
+        var padded = _grid.PaddedX;
+        var ky = m * _grid.KStepY;
+        var center = _grid.PsfHeight / 2;
+        Span<float> cos = stackalloc float[_grid.PsfHeight];
+        Span<float> sin = stackalloc float[_grid.PsfHeight];
+        for (var y = 0; y < _grid.PsfHeight; y++)
+        {
+            var (s, c) = Math.SinCos(ky * (y - center) / _grid.Sampling);
+            (sin[y], cos[y]) = ((float)s, (float)c);
+        }
+        var weightY = (m == _grid.FrequenciesY - 1 ? 0.5 : 1.0) / ((double)_grid.BoxX * _grid.BoxY);
+        if (!includesPixel)
+            weightY *= Sinc(ky / 2);
+        var values = Values.AsSpan(4 * m * padded, 4 * padded);
+        for (var k = 0; k < padded; k += StampGrid.Lanes)
+        {
+            Vector512<float> cr = default, ci = default, dr = default, di = default;
+            for (var y = 0; y < cos.Length; y++)
+            {
+                var re = Vector512.Create(_rows, 2 * y * padded + k);
+                var im = Vector512.Create(_rows, (2 * y + 1) * padded + k);
+                cr += re * cos[y];
+                ci += im * cos[y];
+                dr += re * sin[y];
+                di += im * sin[y];
+            }
+            // e^{-i ky y}: C - iD above the axis, C + iD below.
+            var (plusRe, plusIm) = (cr + di, ci - dr);
+            var (minusRe, minusIm) = (cr - di, ci + dr);
+            var power = Vector512.Max(plusRe * plusRe + plusIm * plusIm, minusRe * minusRe + minusIm * minusIm);
+            if (Vector512.GreaterThanAny(power, Vector512.Create(Negligible * Negligible)))
+                BlockRows[k / StampGrid.Lanes] = m + 1;
+            plusRe.CopyTo(values[k..]);
+            plusIm.CopyTo(values[(padded + k)..]);
+            minusRe.CopyTo(values[(2 * padded + k)..]);
+            minusIm.CopyTo(values[(3 * padded + k)..]);
+        }
+        for (var k = 0; k < padded; k++)
+        {
+            var weight = k == 0 || k == _grid.FrequenciesX - 1 ? 1.0 : k < _grid.FrequenciesX ? 2.0 : 0.0;
+            if (!includesPixel)
+                weight *= Sinc(k * _grid.KStepX / 2);
+            var factor = (float)(weight * weightY);
+            for (var part = 0; part < 4; part++)
+                values[part * padded + k] *= factor;
+        }
+    }
+
+    private static double Sinc(double x) => Math.Abs(x) < 1e-8 ? 1 : Math.Sin(x) / x;
+}
