@@ -29,7 +29,8 @@ public sealed class CatalogueColumnsTests
     public void Every_format_gives_back_what_was_written(string name)
     {
         using var folder = new TemporaryFolder();
-        CatalogueExport.Write(folder[name], [Row(), Row() with { GalaxyId = 8, Mag = double.NaN, Engine = "", FittedAt = default }]);
+        CatalogueExport.Write(folder[name],
+            [Row(), Row() with { GalaxyId = 8, Mag = double.NaN, Engine = "", FittedAt = default }]);
         using var table = Table.Open(folder[name]);
         table.Columns.Select(column => column.Name).Should().Equal(Specified);
         table.Longs("galaxy_id").Should().Equal(3458764513820540927, 8);

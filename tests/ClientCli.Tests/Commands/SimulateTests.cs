@@ -16,7 +16,8 @@ public sealed class SimulateTests : IDisposable
     {
         foreach (var (name, seed) in new[] { ("a", "5"), ("b", "5"), ("c", "6") })
         {
-            var run = await CommandRun.Of("simulate", "stamps", "--out", _folder[name], "--count", "6", "--seed", seed, "--crowded");
+            var run = await CommandRun.Of("simulate", "stamps", "--out", _folder[name], "--count", "6", "--seed",
+                seed, "--crowded");
             run.ExitCode.Should().Be(0, run.Error);
         }
 
@@ -48,7 +49,8 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task Light_of_a_field_lies_where_its_truth_says()
     {
-        var run = await CommandRun.Of("simulate", "field", "--out", _folder.Root, "--size", "400", "--extra-galaxies", "10");
+        var run = await CommandRun.Of("simulate", "field", "--out", _folder.Root, "--size", "400",
+            "--extra-galaxies", "10");
         run.ExitCode.Should().Be(0, run.Error);
         using var file = FitsFile.Open(_folder["field.fits"]);
         var image = file.Image();

@@ -14,7 +14,8 @@ public sealed class StampsTests : IDisposable
     [Fact]
     public async Task The_table_has_the_columns_of_the_simulation_and_one_row_per_plane_in_order()
     {
-        using var table = await Measure(WriteStamps(_folder["in.fits"], 61, 61, 5), WritePsf(_folder["psf.fits"], 25, 25));
+        using var table = await Measure(WriteStamps(_folder["in.fits"], 61, 61, 5),
+            WritePsf(_folder["psf.fits"], 25, 25));
         table.Columns.Select(column => column.Name).Should().Equal(
             "id", "x", "y", "mag", "reff", "q", "pa", "n", "x_err", "y_err", "mag_err", "reff_err", "q_err", "pa_err",
             "n_err", "chi2", "flags");
@@ -29,7 +30,8 @@ public sealed class StampsTests : IDisposable
     public async Task Any_shape_of_stamp_is_measured_from_its_central_pixel(int width, int height)
     {
         // A Gaussian seen through a Gaussian is a Gaussian: n = 0.5, sigma² = 9 - 2.25, half-light at 1.1774 sigma.
-        using var table = await Measure(WriteStamps(_folder["in.fits"], width, height, 1), WritePsf(_folder["psf.fits"], 25, 25));
+        using var table = await Measure(WriteStamps(_folder["in.fits"], width, height, 1),
+            WritePsf(_folder["psf.fits"], 25, 25));
         table.Doubles("x")[0].Should().BeApproximately(0, 0.01);
         table.Doubles("y")[0].Should().BeApproximately(0, 0.01);
         table.Doubles("mag")[0].Should().BeApproximately(25 - 2.5 * Math.Log10(5000), 0.03);
@@ -42,7 +44,8 @@ public sealed class StampsTests : IDisposable
     {
         var images = WriteStamps(_folder["in.fits"], 61, 61, 1);
         using var unit = await Measure(images, WritePsf(_folder["psf.fits"], 25, 25));
-        var run = await CommandRun.Of(Arguments(images, WritePsf(_folder["psf7.fits"], 25, 25, factor: 7), _folder["seven.csv"]));
+        var run = await CommandRun.Of(Arguments(images, WritePsf(_folder["psf7.fits"], 25, 25, factor: 7),
+            _folder["seven.csv"]));
         run.Error.Should().Contain("psf7.fits").And.Contain("sum to 1");
         using var seven = Table.Open(_folder["seven.csv"]);
         seven.Doubles("mag")[0].Should().BeApproximately(unit.Doubles("mag")[0], 1e-4);
@@ -81,7 +84,8 @@ public sealed class StampsTests : IDisposable
         Gaussian(61, 61, 5000, 3).CopyTo(pixels, 0);
         Array.Fill(pixels, float.NaN, 61 * 61, 61 * 61);
         FitsImageWriter.Write(_folder["in.fits"], pixels, 61, 61, 2);
-        using var table = await Measure(_folder["in.fits"], WritePsf(_folder["psf.fits"], 25, 25), "--sky-sigma", "0.4");
+        using var table = await Measure(_folder["in.fits"], WritePsf(_folder["psf.fits"], 25, 25), "--sky-sigma",
+            "0.4");
         table.Doubles("mag")[0].Should().BeApproximately(25 - 2.5 * Math.Log10(5000), 0.01);
         table.Doubles("mag")[1].Should().Be(double.NaN);
         (table.Longs("flags")[1] & (1 << 14)).Should().NotBe(0);

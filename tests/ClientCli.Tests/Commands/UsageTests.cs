@@ -39,7 +39,9 @@ public sealed class UsageTests
     public async Task Help_lists_every_verb_of_the_specification()
     {
         var run = await CommandRun.Of("--help");
-        foreach (var verb in "measure ingest process export galaxy tile cone status psf refit stamps simulate plot demo".Split(' '))
+        const string verbs =
+            "measure ingest process export galaxy tile cone status psf refit stamps simulate plot demo";
+        foreach (var verb in verbs.Split(' '))
         {
             run.Out.Should().MatchRegex($@"(?m)^  {verb}\b");
         }

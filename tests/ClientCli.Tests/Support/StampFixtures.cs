@@ -14,7 +14,8 @@ internal static class StampFixtures
         for (var i = 0; i < pixels.Length; i++)
         {
             double x = i % width - width / 2, y = i / width - height / 2;
-            pixels[i] = (float)(flux / (2 * Math.PI * sigma * sigma) * Math.Exp(-0.5 * (x * x + y * y) / (sigma * sigma)));
+            var shape = Math.Exp(-0.5 * (x * x + y * y) / (sigma * sigma));
+            pixels[i] = (float)(flux * shape / (2 * Math.PI * sigma * sigma));
         }
 
         return pixels;
@@ -59,6 +60,7 @@ internal static class StampFixtures
     /// <summary>The command line for stamps with everything that is required.</summary>
     public static string[] Arguments(string images, string psf, string table, params string[] more) =>
     [
-        "stamps", images, "--psf", psf, "--zero-point", "25", "--pixel-scale", "0.2", "--gain", "2", "--out", table, .. more,
+        "stamps", images, "--psf", psf, "--zero-point", "25", "--pixel-scale", "0.2", "--gain", "2", "--out", table,
+        .. more,
     ];
 }

@@ -11,7 +11,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Names of everything in it, to show that nothing was left behind.</summary>
     public IEnumerable<string> Names
-        => Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
+        => Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileName(path));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
