@@ -22,7 +22,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
     /// <summary>Free parameters of the last run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>χ² at the end, with the weights of the model at the end.</summary>
+    /// <summary>χ² (and priors) at the end, with the weights of the model at the end.</summary>
     public double ChiSquare { get; private set; }
 
     /// <summary>Model evaluations since the last <see cref="ResetEvaluations"/>.</summary>
@@ -40,14 +40,14 @@ internal sealed class LevenbergMarquardt(Scene scene)
         Reserve();
         Draw();
         _scene.Weigh();
-        ChiSquare = _scene.ChiSquare();
+        ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
         var lambda = 1e-3;
         var used = 1;
         while (true)
         {
             _scene.NormalEquations(_h, _g, Count);
             HoldBounds();
-            if (Step(0) && ExpectedDecrease() < Tolerance)
+            if (Step(0) && ExpectedDecrease() < Tolerance * _scene.Sources.Count)
             {
                 Save();
                 Move();
@@ -61,7 +61,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
                     Restore();
                     Draw();
                     _scene.Weigh();
-                    ChiSquare = _scene.ChiSquare();
+                    ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
                     return lambda > 1e9;
                 }
                 if (!Step(lambda))
@@ -72,7 +72,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 Move();
                 Draw();
                 used++;
-                var trial = _scene.ChiSquare();
+                var trial = _scene.ChiSquare() + _scene.PriorChiSquare();
                 if (trial < ChiSquare)
                 {
                     lambda = Math.Max(lambda * 0.1, 1e-7);
@@ -82,7 +82,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 Restore();
             }
             _scene.Weigh();
-            ChiSquare = _scene.ChiSquare();
+            ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
         }
     }
 

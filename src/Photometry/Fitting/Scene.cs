@@ -150,6 +150,15 @@ internal sealed class Scene
         return sum;
     }
 
+    /// <summary>What the sources' priors add to χ².</summary>
+    public double PriorChiSquare()
+    {
+        var sum = 0.0;
+        foreach (var source in Sources)
+            sum += source.PriorChiSquare();
+        return sum;
+    }
+
     /// <summary>
     /// Normal equations H δ = g of the free parameters, in their order (sources, then sky). The sums run over the
     /// renderer's planes; the change to parameters is a product of small matrices.
@@ -186,6 +195,8 @@ internal sealed class Scene
                     sum += changeA[i * ModelPlanes.Count + k] * _raw[(rawRow + k) * (planes + 1) + planes];
                 g[row + i] = sum;
             }
+            if (a < Sources.Count)
+                AddPriors(Sources[a], row, h, g, stride);
             row += countA;
             rawRow += planesA;
         }
@@ -193,6 +204,17 @@ internal sealed class Scene
         {
             for (var j = i + 1; j < row; j++)
                 h[i * stride + j] = h[j * stride + i];
+        }
+    }
+
+    private static void AddPriors(Component source, int row, Span<double> h, Span<double> g, int stride)
+    {
+        for (var i = 0; i < source.ParameterCount; i++)
+        {
+            if (!source.Free[i])
+                continue;
+            h[row * stride + row] += source.PriorWeight[i];
+            g[row++] += source.PriorWeight[i] * (source.PriorMean[i] - source.P[i]);
         }
     }
 
