@@ -11,6 +11,9 @@ internal sealed class LevenbergMarquardt(Scene scene)
     // still taken, so that what remains is far smaller.
     private const double Tolerance = 4e-3;
 
+    // Three steps in a row that gain less than this creep along a valley (a bound, a degeneracy): enough.
+    private const double SmallDecrease = 0.02;
+
     private readonly Scene _scene = scene;
     private double[] _h = [];
     private double[] _factor = [];
@@ -43,6 +46,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
         ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
         var lambda = 1e-3;
         var used = 1;
+        var still = 0;
         while (true)
         {
             _scene.NormalEquations(_h, _g, Count);
@@ -75,6 +79,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 var trial = _scene.ChiSquare() + _scene.PriorChiSquare();
                 if (trial < ChiSquare)
                 {
+                    still = ChiSquare - trial < SmallDecrease ? still + 1 : 0;
                     lambda = Math.Max(lambda * 0.1, 1e-7);
                     break;
                 }
@@ -83,6 +88,11 @@ internal sealed class LevenbergMarquardt(Scene scene)
             }
             _scene.Weigh();
             ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
+            if (still == 3)
+            {
+                _scene.NormalEquations(_h, _g, Count);
+                return true;
+            }
         }
     }
 

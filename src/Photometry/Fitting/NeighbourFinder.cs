@@ -15,9 +15,15 @@ internal sealed class NeighbourFinder(Scene scene)
     private const double ResidualThreshold = 4.5;
 
     // Real galaxies are no perfect Sérsic profiles: residuals of this fraction of the model's light are structure.
-    private const float Structure = 0.05f;
+    private const float Structure = 0.02f;
+
+    // Peaks below this are not looked at.
+    private const float LowestThreshold = 1.5f;
 
     private readonly Scene _scene = scene;
+    private readonly float[] _weighted = new float[scene.Model.Length];
+    private readonly float[][] _projected = [.. Enumerable.Range(0, ModelPlanes.Count + 1)
+        .Select(_ => new float[scene.Model.Length])];
     private readonly StampGrid _grid = scene.Grid;
     private readonly SignalMap _map = new(scene.Grid);
 
@@ -56,8 +62,50 @@ internal sealed class NeighbourFinder(Scene scene)
             _map.Weighted[i] = w * _scene.Residual[i];
         }
         _map.Make();
+        AllowForTarget();
         Collect(ResidualThreshold);
         Peaks.RemoveAll(p => InCore(p, core));
+    }
+
+    // The target has already swallowed what it could of a neighbour's light. The gain of χ² by a new source is that
+    // of its peak over 1 - ρ², ρ² being the part of the source that the target's own parameters can mimic.
+    private void AllowForTarget()
+    {
+        var target = _scene.Sources[0];
+        var planes = target.PlaneCount + 1;
+        Span<double> normal = stackalloc double[planes * planes];
+        for (var i = 0; i < planes; i++)
+        {
+            var a = i < target.PlaneCount ? target.Planes[i] : _scene.Ones;
+            PlaneMath.Multiply(a, _map.Weights, _weighted);
+            _map.Filter(_weighted, _projected[i]);
+            for (var j = 0; j <= i; j++)
+            {
+                normal[i * planes + j] = PlaneMath.Dot(
+                    _weighted, j < target.PlaneCount ? target.Planes[j] : _scene.Ones);
+            }
+        }
+        if (!SymmetricSolver.Factor(normal, planes, planes))
+            return;
+        Span<double> solved = stackalloc double[planes];
+        for (var k = 0; k < _map.Values.Length; k++)
+        {
+            if (_map.Values[k] < LowestThreshold)
+                continue;
+            for (var i = 0; i < planes; i++)
+                solved[i] = _projected[i][k];
+            // |L⁻¹ T|² = Tᵀ H⁻¹ T
+            var sum = 0.0;
+            for (var i = 0; i < planes; i++)
+            {
+                for (var m = 0; m < i; m++)
+                    solved[i] -= normal[i * planes + m] * solved[m];
+                solved[i] /= normal[i * planes + i];
+                sum += solved[i] * solved[i];
+            }
+            var left = 1 - sum / _map.Norm[k];
+            _map.Values[k] = left > 0.1 ? _map.Values[k] / (float)Math.Sqrt(left) : 0;
+        }
     }
 
     private bool InCore(Peak peak, double core)

@@ -63,6 +63,16 @@ internal sealed class SignalMap
             Values[i] = _passB[i] > 0 && Weights[i] > 0 ? Values[i] / MathF.Sqrt(_passB[i]) : 0;
     }
 
+    /// <summary>Σ K w v of any plane (value times weight), into <paramref name="to"/>.</summary>
+    public void Filter(float[] weighted, float[] to)
+    {
+        Rows(weighted, _kernel, _passA);
+        Columns(_passA, _kernel, to);
+    }
+
+    /// <summary>Σ K² w of the last <see cref="Make"/>.</summary>
+    public ReadOnlySpan<float> Norm => _passB;
+
     private void Rows(float[] from, float[] kernel, float[] to)
     {
         Array.Clear(_line);

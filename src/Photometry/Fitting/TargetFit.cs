@@ -56,13 +56,15 @@ internal static class TargetFit
         var scene = workspace.Scene;
         workspace.Finder.FindInResidual(workspace.PsfSigma);
         var added = 0;
+        if (Environment.GetEnvironmentVariable("DBG") != null) foreach (var s in scene.Sources) Console.WriteLine("   src " + s.ToProfile(1) + " fl " + s.P[2]);
+        if (Environment.GetEnvironmentVariable("DBG") != null) { Console.WriteLine("chi " + workspace.Minimiser.ChiSquare); foreach (var p in workspace.Finder.Peaks) Console.WriteLine("   peak " + p); }
         foreach (var peak in workspace.Finder.Peaks)
         {
             if (scene.Sources.Count > MaxNeighbours || added == 4)
                 break;
             var neighbour = workspace.Add();
             (neighbour.P[Component.X], neighbour.P[Component.Y]) = (peak.X, peak.Y);
-            neighbour.SetBounds(3);
+            neighbour.SetBounds(3 * workspace.PsfSigma);
             neighbour.SetNeighbourPriors(workspace.PsfSigma);
             neighbour.P[Component.Flux] = peak.Signal * 5 * workspace.PsfSigma;
             neighbour.P[Component.LogRadius] = neighbour.PriorMean[Component.LogRadius];
