@@ -9,7 +9,7 @@ namespace GaLNet.Photometry.Fitting;
 internal static class TargetFit
 {
     private const int MaxNeighbours = 12;
-    private const int MaxRounds = 4;
+    private const int MaxRounds = 8;
     private const double StartIndex = 1.2;
 
     /// <summary>Measures the stamp's target.</summary>
@@ -50,18 +50,23 @@ internal static class TargetFit
         }
     }
 
-    // Peaks of the residuals become sources; false when there are none.
+    // Peaks of the residuals become sources; false when there are none. What a bright neighbour does to the target's
+    // fit leaves false peaks around the target: those wait until they are the brightest left.
     private static bool AddLeftovers(FitWorkspace workspace)
     {
         var scene = workspace.Scene;
+        var removed = RemoveVanished(workspace);
         workspace.Finder.FindInResidual(workspace.PsfSigma);
+        var target = scene.Sources[0];
+        var reach = 3 * workspace.PsfSigma + 2 * Math.Exp(target.P[Component.LogRadius]);
         var added = 0;
-        if (Environment.GetEnvironmentVariable("DBG") != null) foreach (var s in scene.Sources) Console.WriteLine("   src " + s.ToProfile(1) + " fl " + s.P[2]);
-        if (Environment.GetEnvironmentVariable("DBG") != null) { Console.WriteLine("chi " + workspace.Minimiser.ChiSquare); foreach (var p in workspace.Finder.Peaks) Console.WriteLine("   peak " + p); }
         foreach (var peak in workspace.Finder.Peaks)
         {
-            if (scene.Sources.Count > MaxNeighbours || added == 4)
+            var near = Distance2(peak.X, peak.Y, target.P[Component.X], target.P[Component.Y]) < reach * reach;
+            if (scene.Sources.Count > MaxNeighbours)
                 break;
+            if (near && added > 0)
+                continue;
             var neighbour = workspace.Add();
             (neighbour.P[Component.X], neighbour.P[Component.Y]) = (peak.X, peak.Y);
             neighbour.SetBounds(3 * workspace.PsfSigma);
@@ -71,8 +76,24 @@ internal static class TargetFit
             neighbour.P[Component.E1] = neighbour.P[Component.E2] = 0;
             neighbour.P[Component.LogIndex] = neighbour.PriorMean[Component.LogIndex];
             added++;
+            if (near)
+                break;
         }
-        return added > 0;
+        return added > 0 || removed;
+    }
+
+    private static bool RemoveVanished(FitWorkspace workspace)
+    {
+        var sources = workspace.Scene.Sources;
+        var removed = false;
+        for (var i = sources.Count - 1; i > 0; i--)
+        {
+            if (sources[i].P[Component.Flux] > 1)
+                continue;
+            workspace.Remove(sources[i]);
+            removed = true;
+        }
+        return removed;
     }
 
     // Starts a source from moments of the pixels that are nearer to it than to any other peak; own = -1: the target.
