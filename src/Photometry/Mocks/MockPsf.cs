@@ -43,6 +43,27 @@ public sealed record MockPsf(
     /// <summary>Second component of the ellipticity.</summary>
     public double Ellipticity2 => (1 - AxisRatio) / (1 + AxisRatio) * Math.Sin(2 * PaDeg * (Math.PI / 180));
 
+    /// <summary>
+    /// Radius along the long axis beyond which the surface brightness of unit flux is below a limit (per square
+    /// arcsec), at most the cut; arcsec.
+    /// </summary>
+    public double ReachArcsec(double limit)
+    {
+        var components = Components();
+        double inside = 0, outside = TruncationArcsec;
+        if (SurfaceBrightness(components, outside * outside) < limit)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var middle = 0.5 * (inside + outside);
+                if (SurfaceBrightness(components, middle * middle) > limit) inside = middle;
+                else outside = middle;
+            }
+        }
+
+        return outside / Math.Sqrt(AxisRatio);
+    }
+
     /// <summary>The same shape scaled to another FWHM (of the sum, before pixel integration).</summary>
     public MockPsf WithFwhm(double fwhmArcsec)
     {

@@ -37,6 +37,19 @@ internal sealed class SimulatedTruth
         return [.. Enumerable.Range(0, image.Planes).Select(image.ReadPlane)];
     }
 
+    /// <summary>The neighbours of each stamp of the crowded set, in the stamp's pixels.</summary>
+    public static ILookup<int, MockSource> Neighbours(MockStampOptions options) =>
+        File.ReadLines(SharedData.Require("sim/stamps_neighbours.csv")).Skip(1)
+            .Select(line => line.Split(','))
+            .ToLookup(
+                row => int.Parse(row[0], CultureInfo.InvariantCulture),
+                row =>
+                {
+                    var v = row.Skip(2).Select(x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray();
+                    return options.Place(
+                        row[1] == "star", new GalaxyParameters(v[0], v[1], v[2], v[3], v[4], v[5], v[6]));
+                });
+
     private static Dictionary<string, double[]> ReadColumns(string path)
     {
         var lines = File.ReadAllLines(path);

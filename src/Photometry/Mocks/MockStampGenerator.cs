@@ -1,0 +1,167 @@
+using GaLNet.Photometry.Fitting;
+using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Rendering;
+using GaLNet.Photometry.Statistics;
+
+namespace GaLNet.Photometry.Mocks;
+
+/// <summary>
+/// Makes mock stamps (GaLNet I, §2.2): a galaxy from the priors, convolved with a PSF, its neighbours, noise, and the
+/// cut in S/N. Stamp number i of a seed is the same bytes whoever makes it, in whatever order and on however many
+/// threads. One generator per thread; the drawing itself allocates nothing beyond the truth.
+/// </summary>
+public sealed class MockStampGenerator
+{
+    private readonly MockStampOptions _options;
+    private readonly ulong _seed;
+    private readonly RandomStream _random;
+    private readonly ModelRenderer _renderer;
+    private readonly NeighbourPainter _neighbours;
+    private readonly PsfStamp _psf;
+    private readonly float[] _around;
+
+    /// <summary>A generator of the stamps of one family.</summary>
+    public MockStampGenerator(MockStampOptions options, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RequireOdd(options.SizePix, nameof(options.SizePix));
+        RequireOdd(options.PsfSizePix, nameof(options.PsfSizePix));
+        _options = options;
+        _seed = seed;
+        _random = new RandomStream(seed, 0);
+        _psf = new PsfStamp(
+            options.PsfSizePix, options.PsfSizePix, new float[options.PsfSizePix * options.PsfSizePix]);
+        // The renderer wants light from the start; every stamp brings its own PSF.
+        _psf.Pixels[_psf.Pixels.Length / 2] = 1;
+        _renderer = new ModelRenderer(options.SizePix, options.SizePix, _psf);
+        _neighbours = new NeighbourPainter(options, _renderer);
+        _around = new float[options.Crowding is null ? 0 : StampLength];
+    }
+
+    /// <summary>Pixels of a stamp.</summary>
+    public int StampLength => _options.SizePix * _options.SizePix;
+
+    /// <summary>Pixels of a PSF stamp.</summary>
+    public int PsfLength => _psf.Pixels.Length;
+
+    /// <summary>Makes stamp <paramref name="number"/>.</summary>
+    public MockStamp Make(long number)
+    {
+        var pixels = new float[StampLength];
+        var psf = new float[PsfLength];
+        var truth = Make(number, pixels, psf);
+        var stamp = new Stamp
+        {
+            Width = _options.SizePix,
+            Height = _options.SizePix,
+            Pixels = pixels,
+            SkySigma = _options.Noise.SkySigma,
+            Gain = _options.Noise.Gain,
+            SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / _options.PixelScaleArcsec,
+        };
+        return new MockStamp(number, stamp, _psf with { Pixels = psf }, truth);
+    }
+
+    /// <summary>Makes stamp <paramref name="number"/> into the caller's memory.</summary>
+    /// <param name="number">Number of the stamp, 0 or more.</param>
+    /// <param name="pixels">[size * size] counts, overwritten.</param>
+    /// <param name="psf">[psfSize * psfSize], overwritten; unit sum.</param>
+    public MockStampTruth Make(long number, Span<float> pixels, Span<float> psf)
+    {
+        var truth = Paint(number, pixels, _around, psf);
+        for (var i = 0; i < _around.Length; i++) pixels[i] += _around[i];
+        _options.Noise.AddTo(pixels, _random);
+        return truth;
+    }
+
+    /// <summary>
+    /// Paints stamp <paramref name="number"/> without noise, the target and its neighbours apart, so that a trainer can
+    /// combine them anew and add fresh noise at every visit.
+    /// </summary>
+    /// <param name="number">Number of the stamp, 0 or more.</param>
+    /// <param name="target">[size * size] counts of the target, overwritten.</param>
+    /// <param name="neighbours">[size * size] counts of the neighbours, overwritten; empty without crowding.</param>
+    /// <param name="psf">[psfSize * psfSize], overwritten; unit sum.</param>
+    public MockStampTruth Paint(long number, Span<float> target, Span<float> neighbours, Span<float> psf)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        _random.Restart(_seed, (ulong)number);
+        var o = _options;
+        var centre = 0.5 * (o.SizePix - 1);
+        var radius = ApertureSignal.PaperRadiusArcsec / o.PixelScaleArcsec;
+        MockSource galaxy;
+        MockPsf shape;
+        double signal;
+        do
+        {
+            shape = o.PsfPriors.Draw(_random);
+            galaxy = o.Place(false, o.Priors.Draw(_random));
+            Paint(galaxy.Parameters, shape, target);
+            signal = ApertureSignal.ToNoise(
+                target, o.SizePix, centre, centre, radius, o.Noise.SkySigma, o.Noise.Gain);
+        }
+        while (!(signal >= o.Priors.MinSignalToNoise));
+
+        _psf.Pixels.CopyTo(psf);
+        double inStamp = 0;
+        foreach (var light in target) inStamp += light;
+        IReadOnlyList<MockSource> around = o.Crowding is null || neighbours.IsEmpty
+            ? []
+            : _neighbours.Paint(MockSurroundings.Draw(o.Crowding, o, _random), neighbours, shape, _psf);
+        return new MockStampTruth(
+            galaxy.Parameters, signal, inStamp / galaxy.Flux(o.ZeroPoint),
+            LightWithin(neighbours, 2 * radius) / inStamp, shape, around);
+    }
+
+    /// <summary>Paints one given galaxy without noise.</summary>
+    /// <param name="galaxy">Its parameters, offsets from the stamp's centre.</param>
+    /// <param name="shape">The PSF.</param>
+    /// <param name="target">[size * size] counts, overwritten.</param>
+    public void Paint(in GalaxyParameters galaxy, MockPsf shape, Span<float> target)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        SetPsf(shape);
+        target.Clear();
+        _renderer.Add(
+            _options.Place(false, galaxy).ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint), target);
+    }
+
+    /// <summary>Paints given objects around a target, without noise; what cannot reach the stamp is skipped.</summary>
+    /// <param name="sources">Galaxies and stars, in the stamp's pixels; they may lie outside it.</param>
+    /// <param name="shape">The PSF.</param>
+    /// <param name="plane">[size * size] counts, overwritten.</param>
+    /// <returns>What was painted.</returns>
+    public IReadOnlyList<MockSource> PaintAround(IEnumerable<MockSource> sources, MockPsf shape, Span<float> plane)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(shape);
+        SetPsf(shape);
+        return _neighbours.Paint(sources, plane, shape, _psf);
+    }
+
+    private void SetPsf(MockPsf shape)
+    {
+        shape.Stamp(_psf.Pixels, _options.PsfSizePix, _options.PixelScaleArcsec);
+        _renderer.SetPsf(_psf);
+    }
+
+    private double LightWithin(ReadOnlySpan<float> plane, double radiusPix)
+    {
+        double sum = 0;
+        var centre = _options.SizePix / 2;
+        for (var i = 0; i < plane.Length; i++)
+        {
+            int dx = i % _options.SizePix - centre, dy = i / _options.SizePix - centre;
+            if (dx * dx + dy * dy <= radiusPix * radiusPix) sum += plane[i];
+        }
+
+        return sum;
+    }
+
+    private static void RequireOdd(int size, string name)
+    {
+        if (size < 1 || size % 2 == 0)
+            throw new ArgumentOutOfRangeException(
+                name, size, "Found a stamp of even size; it needs a central pixel, so an odd one.");
+    }
+}

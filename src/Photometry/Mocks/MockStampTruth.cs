@@ -1,0 +1,16 @@
+using GaLNet.Photometry.Statistics;
+
+namespace GaLNet.Photometry.Mocks;
+
+/// <summary>The truth about a mock stamp.</summary>
+/// <param name="Galaxy">The target: offsets from the centre of the central pixel, PA counter-clockwise from +x.</param>
+/// <param name="SignalToNoise">Noise-free S/N of the target within 1.5 arcsec of the stamp's centre.</param>
+/// <param name="FluxFractionInStamp">Share of the target's total light that falls on the stamp.</param>
+/// <param name="NeighbourFluxRatio">
+/// Light of the neighbours within 3 arcsec of the centre over the target's light in the stamp.
+/// </param>
+/// <param name="Psf">The true PSF.</param>
+/// <param name="Neighbours">Everything else that was painted.</param>
+public sealed record MockStampTruth(
+    GalaxyParameters Galaxy, double SignalToNoise, double FluxFractionInStamp, double NeighbourFluxRatio, MockPsf Psf,
+    IReadOnlyList<MockSource> Neighbours);
