@@ -2,6 +2,7 @@ using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Measuring;
+using GaLNet.Photometry.Fitting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -25,6 +26,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<ImageLibrary>();
         silo.Services.AddSingleton<BlockDetector>();
         silo.Services.AddSingleton<SourceFinder>();
+        silo.Services.AddSingleton<IFitEngine, Chi2Engine>();
         silo.Services.AddSingleton<EngineRegistry>();
         silo.Services.AddSingleton<GalaxyMeasurer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
