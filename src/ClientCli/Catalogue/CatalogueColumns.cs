@@ -13,7 +13,8 @@ internal static class CatalogueColumns
     /// <summary>All columns, in order.</summary>
     public static IReadOnlyList<CatalogueColumn> All { get; } =
     [
-        Whole("galaxy_id", "meta.id;meta.main", "HEALPix NESTED order-29 index of the discovery position", TableType.Int64,
+        Whole("galaxy_id", "meta.id;meta.main", "HEALPix NESTED order-29 index of the discovery position",
+            TableType.Int64,
             row => row.GalaxyId),
         Text("tile", "meta.id", "HEALPix NESTED cell that owns the source, order/index", row => row.Tile),
         Number("ra", "deg", "pos.eq.ra;meta.main", "Right ascension of the centre, ICRS", row => row.RaDeg),

@@ -28,13 +28,15 @@ internal static class CatalogueExport
         return rows;
     }
 
-    /// <summary>Writes rows; the format is the one that the name ends in. The file appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes rows; the format is the one that the name ends in. The file appears whole or not at all.
+    /// </summary>
     public static void Write(string path, IReadOnlyList<CatalogueRow> rows)
     {
         using var writer = TableWriter.Create(path, Columns, new TableMetadata
         {
             Name = "GALAXIES",
-            Description = "Sersic structure of galaxies, stars and faint sources listed. Angles: degrees, North through East.",
+            Description = "Sersic structure of galaxies; stars and faint sources are listed without a fit.",
         });
         foreach (var row in rows)
         {

@@ -19,7 +19,9 @@ internal sealed class ColumnMap
 
     private ColumnMap(Dictionary<string, string> given, double? starLimit) => (_given, StarLimit) = (given, starLimit);
 
-    /// <summary>Value of the star column above which a source is a star; null = decided by the kind of column.</summary>
+    /// <summary>
+    /// Value of the star column above which a source is a star; null = decided by the kind of column.
+    /// </summary>
     public double? StarLimit { get; }
 
     /// <summary>Reads <c>ra=NAME,dec=NAME,mag=NAME,star=NAME&gt;0.9</c>; null or empty = the usual names.</summary>
@@ -27,12 +29,14 @@ internal sealed class ColumnMap
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         double? limit = null;
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in (text ?? "").Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (part.Split('=', 2) is not [var what, { Length: > 0 } name] || !UsualNames.ContainsKey(what))
             {
                 throw new CommandFailedException(
-                    $"--columns has '{part}'; it must be a list of ra=NAME, dec=NAME, mag=NAME, star=NAME or star=NAME>LIMIT.");
+                    $"--columns has '{part}'; it must be a list of ra=NAME, dec=NAME, mag=NAME, star=NAME or "
+                    + "star=NAME>LIMIT.");
             }
 
             if (what == "star" && name.Split('>', 2) is [var column, var number])
@@ -53,7 +57,8 @@ internal sealed class ColumnMap
     public string Required(Table table, string what) => Optional(table, what)
         ?? throw new CommandFailedException(
             $"{table.Name} has no column for {what} (looked for {string.Join(", ", UsualNames[what])}); it has "
-            + $"{string.Join(", ", table.Columns.Select(column => column.Name))}: name one with --columns {what}=NAME.");
+            + $"{string.Join(", ", table.Columns.Select(column => column.Name))}: "
+            + $"name one with --columns {what}=NAME.");
 
     /// <summary>Name of a column that may be missing; one that the user named must be there.</summary>
     public string? Optional(Table table, string what) => _given.TryGetValue(what, out var name)

@@ -24,7 +24,8 @@ internal static class InputCatalogue
             if (!double.IsFinite(ra[row]) || !(Math.Abs(dec[row]) <= 90))
             {
                 throw new CommandFailedException(
-                    $"row {row + 1} of {path} has the position ({ra[row]}, {dec[row]}); it must be RA and Dec in degrees.");
+                    $"row {row + 1} of {path} has the position ({ra[row]}, {dec[row]}); it must be RA and Dec in "
+                    + "degrees.");
             }
 
             sources[row] = new InputSource(ra[row], dec[row], isStar?[row] ?? false, mag?[row] ?? double.NaN);
@@ -37,7 +38,8 @@ internal static class InputCatalogue
     {
         if (table.Column(name).Type == TableType.String)
         {
-            return Array.ConvertAll(table.Strings(name), text => text.StartsWith("star", StringComparison.OrdinalIgnoreCase));
+            return Array.ConvertAll(
+                table.Strings(name), text => text.StartsWith("star", StringComparison.OrdinalIgnoreCase));
         }
 
         var values = table.Doubles(name);

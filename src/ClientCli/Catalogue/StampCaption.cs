@@ -8,10 +8,12 @@ namespace GaLNet.ClientCli.Catalogue;
 internal static class StampCaption
 {
     public static string[] Of(GalaxyFit fit)
-        => Of(fit.GalaxyId, fit.Mag, fit.ReffArcsec, fit.Q, fit.PaDeg, fit.N, fit.Chi2, fit.Chi2Reff, fit.SignalToNoise);
+        => Of(fit.GalaxyId, fit.Mag, fit.ReffArcsec, fit.Q, fit.PaDeg, fit.N, fit.Chi2, fit.Chi2Reff,
+            fit.SignalToNoise);
 
     public static string[] Of(CatalogueRow row)
-        => Of(row.GalaxyId, row.Mag, row.ReffArcsec, row.Q, row.PaDeg, row.N, row.Chi2, row.Chi2Reff, row.SignalToNoise);
+        => Of(row.GalaxyId, row.Mag, row.ReffArcsec, row.Q, row.PaDeg, row.N, row.Chi2, row.Chi2Reff,
+            row.SignalToNoise);
 
     /// <summary>Two short lines for a mosaic.</summary>
     public static string[] Short(CatalogueRow row)

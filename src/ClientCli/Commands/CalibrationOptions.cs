@@ -4,7 +4,9 @@ using GaLNet.Grains.Interfaces.Images;
 
 namespace GaLNet.ClientCli.Commands;
 
-/// <summary>Images to be registered, with what the user says about them where the headers are silent or wrong.</summary>
+/// <summary>
+/// Images to be registered, with what the user says about them where the headers are silent or wrong.
+/// </summary>
 internal sealed class CalibrationOptions
 {
     private readonly Argument<string[]> _images = new("IMAGE")
@@ -37,7 +39,11 @@ internal sealed class CalibrationOptions
     private readonly Option<double?> _pixelScale = CommonOptions.Positive(
         "--pixel-scale", "Arcsec per pixel. Default: the WCS.", "P");
 
-    private readonly Option<string?> _band = new("--band") { Description = "Band, e.g. r. Default: the header's.", HelpName = "B" };
+    private readonly Option<string?> _band = new("--band")
+    {
+        Description = "Band, e.g. r. Default: the header's.",
+        HelpName = "B",
+    };
 
     public void AddTo(Command command)
     {
@@ -76,6 +82,7 @@ internal sealed class CalibrationOptions
         return planes is not { Length: > 0 } ? null
             : planes.Length == images ? planes
             : throw new CommandFailedException(
-                $"{option.Name} is given {planes.Length} times for {images} images; give it once per image, in their order.");
+                $"{option.Name} is given {planes.Length} times for {images} images; give it once per image, in their "
+                + "order.");
     }
 }

@@ -9,7 +9,7 @@ using GaLNet.Sky.Healpix;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet cone</c>: what lies within a radius of a position, nearest first.</summary>
-internal sealed class ConeCommand : Verb
+internal sealed class ConeCommand : CatalogueVerb
 {
     private const double LargestRadiusArcsec = 36_000;
 
@@ -18,7 +18,6 @@ internal sealed class ConeCommand : Verb
     private readonly Argument<double> _radius = new("RADIUS_ARCSEC") { Description = "Radius, arcsec." };
     private readonly Option<bool> _all = RowOptions.All();
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public ConeCommand(Terminal terminal)
         : base("cone", "What lies within a radius of a position, nearest first.", terminal)
@@ -28,7 +27,7 @@ internal sealed class ConeCommand : Verb
         Add(_radius);
         Add(_all);
         Add(_json);
-        Add(_store);
+        Add(Store);
         _ra.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),
             double.IsFinite, "a number of degrees"));
         _dec.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),
@@ -46,7 +45,7 @@ internal sealed class ConeCommand : Verb
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (ra, dec, radius) = (arguments.GetValue(_ra), arguments.GetValue(_dec), arguments.GetValue(_radius));
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var listing = await session.Catalogue.List(cancellationToken);
         var touched = HealpixNested.Cone(listing.TileOrder, ra, dec, radius)
             .Select(index => new HealpixCell(listing.TileOrder, index).ToString()).ToHashSet();

@@ -14,7 +14,9 @@ using GaLNet.Sky.Wcs;
 
 namespace GaLNet.ClientCli.Commands;
 
-/// <summary><c>galnet demo</c>: simulates a field, runs the whole pipeline on it, and compares with the truth.</summary>
+/// <summary>
+/// <c>galnet demo</c>: simulates a field, runs the whole pipeline on it, and compares with the truth.
+/// </summary>
 internal sealed class DemoCommand : Verb
 {
     private const int HeadRows = 10;
@@ -26,7 +28,8 @@ internal sealed class DemoCommand : Verb
     };
 
     public DemoCommand(Terminal terminal)
-        : base("demo", "Simulate a small survey field, measure it, and compare with the truth (under a minute).", terminal)
+        : base("demo", "Simulate a small survey field, measure it, and compare with the truth (under a minute).",
+            terminal)
         => Add(_out);
 
     public override IReadOnlyList<string> Examples => ["galnet demo", "galnet demo --out /tmp/demo"];
@@ -76,7 +79,8 @@ internal sealed class DemoCommand : Verb
         var images = await Ingestion.RunAsync(session, [source], null, Terminal, cancellationToken);
         var clock = Stopwatch.StartNew();
         var statuses = await TileWork.RunAsync(
-            session, images[0].Tiles, (tile, token) => tile.Process(new MeasureSettings(), token), Terminal, cancellationToken);
+            session, images[0].Tiles, (tile, token) => tile.Process(new MeasureSettings(), token), Terminal,
+            cancellationToken);
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
         return await CatalogueExport.RowsAsync(
             session, images[0].Tiles, new HashSet<string> { images[0].ImageId }, cancellationToken);

@@ -6,7 +6,7 @@ using GaLNet.ClientCli.Shell;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet export</c>: writes the catalogue as it is now.</summary>
-internal sealed class ExportCommand : Verb
+internal sealed class ExportCommand : CatalogueVerb
 {
     private readonly Argument<string[]> _tiles = new("TILE")
     {
@@ -20,7 +20,6 @@ internal sealed class ExportCommand : Verb
         HelpName = "IMAGE_ID",
     };
 
-    private readonly Option<string> _store = CommonOptions.Store();
     private readonly Option<string> _out = CommonOptions.Out("Catalogue to write: .fits or .csv.", "FILE");
 
     public ExportCommand(Terminal terminal)
@@ -28,7 +27,7 @@ internal sealed class ExportCommand : Verb
     {
         Add(_tiles);
         Add(_images);
-        Add(_store);
+        Add(Store);
         Add(_out);
     }
 
@@ -42,7 +41,7 @@ internal sealed class ExportCommand : Verb
     {
         var path = arguments.GetRequiredValue(_out);
         CatalogueExport.Check(path);
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var tiles = await Tiles.ResolveAsync(session, arguments.GetValue(_tiles) ?? [], cancellationToken);
         var images = await Images.ResolveAsync(session, arguments.GetValue(_images) ?? [], cancellationToken);
         var rows = await CatalogueExport.RowsAsync(session, tiles, images, cancellationToken);

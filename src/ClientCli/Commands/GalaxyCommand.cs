@@ -10,7 +10,7 @@ using GaLNet.Grains.Interfaces.Galaxies;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet galaxy</c>: everything that is known of one galaxy.</summary>
-internal sealed class GalaxyCommand : Verb
+internal sealed class GalaxyCommand : CatalogueVerb
 {
     private const int PanelSize = 300;
 
@@ -18,7 +18,6 @@ internal sealed class GalaxyCommand : Verb
     private readonly Option<bool> _history = new("--history") { Description = "Earlier fits too." };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _plot = CommonOptions.Plot("Draw image | model | residual into this PNG.");
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public GalaxyCommand(Terminal terminal)
         : base("galaxy", "One galaxy: fit, errors, flags decoded, provenance, history.", terminal)
@@ -27,7 +26,7 @@ internal sealed class GalaxyCommand : Verb
         Add(_history);
         Add(_json);
         Add(_plot);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -40,13 +39,14 @@ internal sealed class GalaxyCommand : Verb
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var id = arguments.GetRequiredValue(_id);
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var listing = await session.Catalogue.List(cancellationToken);
         var tile = Tiles.OfGalaxy(id, listing.TileOrder);
         var view = listing.Tiles.Contains(tile) ? await session.Galaxy(id).Get(cancellationToken) : null;
         if (view is null)
         {
-            return await PrintListedAsync(session, id, tile, listing.Tiles.Contains(tile), arguments, cancellationToken);
+            return await PrintListedAsync(session, id, tile, listing.Tiles.Contains(tile), arguments,
+                cancellationToken);
         }
 
         var history = arguments.GetValue(_history) ? view.History : [];
@@ -57,7 +57,8 @@ internal sealed class GalaxyCommand : Verb
         else
         {
             Print(view, tile, history, name => Path.GetFileName(
-                listing.Images.FirstOrDefault(image => image.ImageId == name)?.Source.Path ?? "image not registered here"));
+                listing.Images.FirstOrDefault(image => image.ImageId == name)?.Source.Path
+                    ?? "image not registered here"));
         }
 
         if (arguments.GetValue(_plot) is { } png)
@@ -65,7 +66,8 @@ internal sealed class GalaxyCommand : Verb
             var panels = new List<StampPanel>();
             foreach (var fit in view.Fits)
             {
-                if (await StampPanels.OfAsync(session, tile, StampCaption.Of(fit), id, fit.Provenance.ImageId, cancellationToken) is { } panel)
+                if (await StampPanels.OfAsync(
+                    session, tile, StampCaption.Of(fit), id, fit.Provenance.ImageId, cancellationToken) is { } panel)
                 {
                     panels.Add(panel);
                 }

@@ -4,7 +4,9 @@ using GaLNet.ClientCli.Shell;
 
 namespace GaLNet.ClientCli.Commands;
 
-/// <summary><c>galnet ingest</c>: registers images, and the sources that the user gives, with the tiles they touch.</summary>
+/// <summary>
+/// <c>galnet ingest</c>: registers images, and the sources that the user gives, with the tiles they touch.
+/// </summary>
 internal sealed class IngestCommand : Verb
 {
     private readonly CalibrationOptions _images = new();

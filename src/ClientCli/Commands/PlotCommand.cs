@@ -9,7 +9,7 @@ using GaLNet.Sky.Tables;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet plot</c>: a catalogue or a tile as a picture.</summary>
-internal sealed class PlotCommand : Verb
+internal sealed class PlotCommand : CatalogueVerb
 {
     private readonly Argument<string> _what = new("CATALOG|TILE")
     {
@@ -22,8 +22,8 @@ internal sealed class PlotCommand : Verb
             + "models leave over (tiles only). Default: sizes for a catalogue, residuals for a tile.",
     };
 
-    private readonly Option<int> _count = SimulateOptions.Whole("--count", "Galaxies in a mosaic, worst fits first.", 40, 1, 400);
-    private readonly Option<string> _store = CommonOptions.Store();
+    private readonly Option<int> _count = SimulateOptions.Whole(
+        "--count", "Galaxies in a mosaic, worst fits first.", 40, 1, 400);
     private readonly Option<string> _out = CommonOptions.Out("Picture to write.", "PNG");
 
     public PlotCommand(Terminal terminal)
@@ -33,7 +33,7 @@ internal sealed class PlotCommand : Verb
         Add(_what);
         Add(_kind);
         Add(_count);
-        Add(_store);
+        Add(Store);
         Add(_out);
     }
 
@@ -75,9 +75,10 @@ internal sealed class PlotCommand : Verb
             $"{Path.GetFileName(path)}: {n.Count(double.IsFinite)} measured galaxies", png);
     }
 
-    private async Task DrawTileAsync(string what, string png, ParseResult arguments, CancellationToken cancellationToken)
+    private async Task DrawTileAsync(string what, string png, ParseResult arguments,
+        CancellationToken cancellationToken)
     {
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var tile = (await Tiles.ResolveAsync(session, [what], cancellationToken))[0];
         var rows = (await session.Tile(tile).GetPage(cancellationToken)).Rows()
             .Where(row => double.IsFinite(row.N)).ToArray();
@@ -104,7 +105,8 @@ internal sealed class PlotCommand : Verb
             }
         }
 
-        ResidualMosaic.Save(panels, $"Tile {tile}: residuals of {panels.Count} of {rows.Length} galaxies, worst first", png);
+        ResidualMosaic.Save(
+            panels, $"Tile {tile}: residuals of {panels.Count} of {rows.Length} galaxies, worst first", png);
     }
 
     private static double[] Column(CatalogueRow[] rows, Func<CatalogueRow, double> value)

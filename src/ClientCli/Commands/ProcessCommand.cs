@@ -6,7 +6,7 @@ using GaLNet.ClientCli.Shell;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet process</c>: measures whatever is missing or stale.</summary>
-internal sealed class ProcessCommand : Verb
+internal sealed class ProcessCommand : CatalogueVerb
 {
     private readonly Argument<string[]> _tiles = new("TILE")
     {
@@ -15,14 +15,13 @@ internal sealed class ProcessCommand : Verb
     };
 
     private readonly MeasureOptions _settings = new();
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public ProcessCommand(Terminal terminal)
         : base("process", "Measure everything that is missing or stale; nothing else is measured again.", terminal)
     {
         Add(_tiles);
         _settings.AddTo(this);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -33,7 +32,7 @@ internal sealed class ProcessCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var tiles = await Tiles.ResolveAsync(session, arguments.GetValue(_tiles) ?? [], cancellationToken);
         var settings = _settings.Read(arguments);
         var clock = Stopwatch.StartNew();

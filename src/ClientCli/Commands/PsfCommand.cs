@@ -11,12 +11,11 @@ using GaLNet.Photometry.Psf;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet psf</c>: the PSF models of a tile.</summary>
-internal sealed class PsfCommand : Verb
+internal sealed class PsfCommand : CatalogueVerb
 {
     private readonly Argument<string> _tile = new("TILE") { Description = "ORDER/INDEX, e.g. 8/432101." };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _plot = CommonOptions.Plot("Draw the newest PSF and its profile into this PNG.");
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public PsfCommand(Terminal terminal)
         : base("psf", "The PSF models of a tile: width, quality, how they were made.", terminal)
@@ -24,14 +23,14 @@ internal sealed class PsfCommand : Verb
         Add(_tile);
         Add(_json);
         Add(_plot);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples => ["galnet psf 8/432101 --plot psf.png"];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var tile = (await Tiles.ResolveAsync(session, [arguments.GetRequiredValue(_tile)], cancellationToken))[0];
         var psfs = await session.Tile(tile).GetPsfs(cancellationToken);
         if (arguments.GetValue(_json))
@@ -65,8 +64,8 @@ internal sealed class PsfCommand : Verb
         PsfPicture.Save(
             new Raster(stamp.Width, stamp.Height, stamp.Pixels), image?.PixelScaleArcsec.Value ?? 1, newest.FwhmArcsec,
             $"PSF of tile {tile}, version {newest.Version}",
-            $"image {newest.ImageId} · {model.StarCount} stars · median reduced χ² {Numbers.Fixed(model.ResidualChi2, 2)} · "
-                + Rung(model.Rung),
+            $"image {newest.ImageId} · {model.StarCount} stars · "
+                + $"median reduced χ² {Numbers.Fixed(model.ResidualChi2, 2)} · {Rung(model.Rung)}",
             png);
     }
 

@@ -8,11 +8,10 @@ using GaLNet.ClientCli.Shell;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet refit</c>: measures a galaxy or a whole tile again, whether stale or not.</summary>
-internal sealed class RefitCommand : Verb
+internal sealed class RefitCommand : CatalogueVerb
 {
     private readonly Argument<string> _what = new("ID|TILE") { Description = "A galaxy_id, or a tile ORDER/INDEX." };
     private readonly MeasureOptions _settings = new();
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public RefitCommand(Terminal terminal)
         : base("refit", "Measure a galaxy, or all galaxies of a tile, again.", terminal)
@@ -20,7 +19,7 @@ internal sealed class RefitCommand : Verb
         _what.Validators.Add(RequireGalaxyOrTile);
         Add(_what);
         _settings.AddTo(this);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -31,7 +30,7 @@ internal sealed class RefitCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var what = arguments.GetRequiredValue(_what);
         var settings = _settings.Read(arguments);
         var listing = await session.Catalogue.List(cancellationToken);

@@ -9,23 +9,27 @@ namespace GaLNet.ClientCli.Commands;
 internal sealed class SimulateFieldCommand : Verb
 {
     private readonly Option<ulong> _seed = SimulateOptions.Seed();
-    private readonly Option<int> _size = SimulateOptions.Whole("--size", "Side of the image, pixels.", 1500, 100, 30_000);
+    private readonly Option<int> _size = SimulateOptions.Whole(
+        "--size", "Side of the image, pixels.", 1500, 100, 30_000);
     private readonly Option<double?> _density = CommonOptions.Positive(
         "--density", "Multiplies the numbers of galaxies and stars (default 1: KiDS r at high latitude).", "D");
 
     private readonly Option<int> _extra = SimulateOptions.Whole(
         "--extra-galaxies", "Galaxies added from the paper's Table 1, brighter than the sky's.", 0, 0, 100_000);
 
-    private readonly Option<double?> _sky = CommonOptions.Number("--sky", "Sky level left in the image, counts per pixel.", "LEVEL");
+    private readonly Option<double?> _sky = CommonOptions.Number(
+        "--sky", "Sky level left in the image, counts per pixel.", "LEVEL");
     private readonly Option<double?> _saturatedStar = CommonOptions.Number(
         "--saturated-star", "Adds one saturated star of this magnitude.", "MAG");
 
-    private readonly Option<double> _ra = new("--ra") { Description = "Centre, degrees.", DefaultValueFactory = _ => 150 };
-    private readonly Option<double> _dec = new("--dec") { Description = "Centre, degrees.", DefaultValueFactory = _ => 2.2 };
+    private readonly Option<double> _ra = Degrees("--ra", 150);
+    private readonly Option<double> _dec = Degrees("--dec", 2.2);
     private readonly Option<string> _out = CommonOptions.Out("Folder to write into.", "DIR");
 
     public SimulateFieldCommand(Terminal terminal)
-        : base("field", "A mock survey image: galaxies, stars, a PSF that varies, KiDS-like noise, a WCS, and the truth.", terminal)
+        : base(
+            "field",
+            "A mock survey image: galaxies, stars, a PSF that varies, KiDS-like noise, a WCS, and the truth.", terminal)
     {
         foreach (var option in new Option[] { _seed, _size, _density, _extra, _sky, _saturatedStar, _ra, _dec, _out })
         {
@@ -53,7 +57,8 @@ internal sealed class SimulateFieldCommand : Verb
             SkyLevel = arguments.GetValue(_sky) ?? 0,
             SaturatedStarMag = arguments.GetValue(_saturatedStar),
         };
-        var field = await Task.Run(() => MockFieldGenerator.Make(options, arguments.GetValue(_seed)), cancellationToken);
+        var seed = arguments.GetValue(_seed);
+        var field = await Task.Run(() => MockFieldGenerator.Make(options, seed), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var files = FieldFiles.Write(field, arguments.GetValue(_ra), arguments.GetValue(_dec), folder);
         var stars = field.SourcesOnImage.Count(source => source.IsStar);
@@ -63,5 +68,18 @@ internal sealed class SimulateFieldCommand : Verb
         Terminal.Out.WriteLine($"{files.Truth}: the truth");
         Terminal.Out.WriteLine($"{files.Psf}: the true PSF on a 5 x 5 grid");
         return ExitCode.Ok;
+    }
+
+    private static Option<double> Degrees(string name, double usual)
+    {
+        var option = new Option<double>(name)
+        {
+            Description = "Centre of the field, degrees.",
+            DefaultValueFactory = _ => usual,
+            HelpName = "DEG",
+        };
+        option.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),
+            value => Math.Abs(value) <= (name == "--dec" ? 90 : 360), "a position in degrees"));
+        return option;
     }
 }

@@ -17,7 +17,12 @@ internal static class SimulateOptions
 
     public static Option<int> Whole(string name, string description, int usual, int least, int most)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            HelpName = "N",
+        };
         option.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int>(),
             value => value >= least && value <= most, $"a whole number from {least} to {most}"));
         return option;
@@ -25,7 +30,12 @@ internal static class SimulateOptions
 
     public static Option<int> Odd(string name, string description, int usual)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "PIXELS" };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            HelpName = "PIXELS",
+        };
         option.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int>(),
             value => value % 2 == 1 && value is >= CommonOptions.SmallestStamp and <= LargestStamp,
             $"an odd number from {CommonOptions.SmallestStamp} to {LargestStamp}"));

@@ -29,7 +29,7 @@ internal sealed class SimulateStampsCommand : Verb
     public override IReadOnlyList<string> Examples =>
     [
         "galnet simulate stamps --out mock --seed 7 --count 300",
-        "galnet stamps mock/stamps.fits --psf mock/psf.fits --zero-point 0 --pixel-scale 0.2 --gain 3e13 --out mock/fits.csv",
+        "galnet stamps mock/stamps.fits --psf mock/psf.fits --zero-point 0 --pixel-scale 0.2 --gain 3e13 -o fits.csv",
     ];
 
     public override string WhenStopped => "stopped; nothing was written.";
@@ -47,8 +47,8 @@ internal sealed class SimulateStampsCommand : Verb
         if ((long)count * options.SizePix * options.SizePix > Array.MaxLength)
         {
             throw new CommandFailedException(
-                $"{count} stamps of {options.SizePix} x {options.SizePix} pixels do not fit into one cube: ask for fewer, "
-                + "with several seeds.");
+                $"{count} stamps of {options.SizePix} x {options.SizePix} pixels do not fit into one cube: "
+                + "ask for fewer, with several seeds.");
         }
 
         var folder = SimulateOptions.Folder(arguments.GetRequiredValue(_out));
@@ -56,8 +56,9 @@ internal sealed class SimulateStampsCommand : Verb
         await ProgressDisplay.RunAsync(Terminal, bars =>
         {
             var bar = bars.Add("stamps", count);
+            var seed = arguments.GetValue(_seed);
             return Task.Run(
-                () => paths = StampFiles.Write(options, arguments.GetValue(_seed), count, folder, bar, cancellationToken),
+                () => paths = StampFiles.Write(options, seed, count, folder, bar, cancellationToken),
                 cancellationToken);
         });
         Terminal.Out.WriteLine($"{count} stamps of {options.SizePix} x {options.SizePix}: {string.Join(", ", paths)}");

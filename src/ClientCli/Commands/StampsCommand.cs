@@ -24,7 +24,8 @@ internal sealed class StampsCommand : Verb
         HelpName = "PSFS",
     };
 
-    private readonly Option<double> _zeroPoint = Required("--zero-point", "AB magnitude of one count.", "ZP", above0: false);
+    private readonly Option<double> _zeroPoint = Required("--zero-point", "AB magnitude of one count.", "ZP",
+        above0: false);
     private readonly Option<double> _pixelScale = Required("--pixel-scale", "Arcsec per pixel.", "P");
     private readonly Option<double> _gain = Required("--gain", "Electrons per count.", "G");
     private readonly Option<double?> _skySigma = CommonOptions.Positive(
@@ -70,15 +71,20 @@ internal sealed class StampsCommand : Verb
         : base(
             "stamps",
             "Measure cut-outs with given PSFs. Writes id (0-based plane), x, y (arcsec from the centre of the central "
-            + "pixel, [size/2] counted from 0), mag, reff (arcsec, semi-major), q, pa (degrees), n, their errors, chi2, flags.",
+            + "pixel, size/2 rounded down, counted from 0), mag, reff (arcsec, semi-major), q, pa (degrees), n, their "
+            + "errors, chi2, flags.",
             terminal)
     {
         _paFrame.AcceptOnlyFromAmong("x", "y");
         _psfSampling.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int>(),
             sampling => sampling is >= 1 and <= 20, "a whole number from 1 to 20"));
         Add(_images);
-        foreach (var option in new Option[]
-            { _psf, _zeroPoint, _pixelScale, _gain, _skySigma, _sky, _sigmaMap, _mask, _psfSampling, _psfWithoutPixel, _paFrame, _engine, _out })
+        Option[] options =
+        [
+            _psf, _zeroPoint, _pixelScale, _gain, _skySigma, _sky, _sigmaMap, _mask, _psfSampling, _psfWithoutPixel,
+            _paFrame, _engine, _out,
+        ];
+        foreach (var option in options)
         {
             Add(option);
         }
@@ -87,8 +93,8 @@ internal sealed class StampsCommand : Verb
     public override IReadOnlyList<string> Examples =>
     [
         "galnet stamps stamps.fits.gz --psf psf.fits.gz --zero-point 0 --pixel-scale 0.2 --gain 3e13 --out fits.csv",
-        "galnet stamps gal.fits --psf psf.fits --sigma-map sigma.fits --mask mask.fits --zero-point 27 --pixel-scale 0.168 \\",
-        "              --gain 4 --pa-frame y --out gal.csv",
+        "galnet stamps gal.fits --psf psf.fits --sigma-map sigma.fits --mask mask.fits --zero-point 27 \\",
+        "              --pixel-scale 0.168 --gain 4 --pa-frame y --out gal.csv",
         "galnet stamps gal.fits --psf tinytim.fits --psf-sampling 3 --psf-without-pixel --zero-point 26.5 \\",
         "              --pixel-scale 0.06 --gain 7 --sky 0.12 --out gal.csv",
     ];
@@ -143,7 +149,8 @@ internal sealed class StampsCommand : Verb
     {
         var option = new Option<double>(name) { Description = description, Required = true, HelpName = helpName };
         option.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),
-            value => double.IsFinite(value) && (!above0 || value > 0), above0 ? "a number above 0" : "a finite number"));
+            value => double.IsFinite(value) && (!above0 || value > 0),
+            above0 ? "a number above 0" : "a finite number"));
         return option;
     }
 }

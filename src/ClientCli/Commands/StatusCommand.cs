@@ -11,24 +11,23 @@ using GaLNet.Grains.Interfaces.Tiles;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet status</c>: the whole catalogue at a glance.</summary>
-internal sealed class StatusCommand : Verb
+internal sealed class StatusCommand : CatalogueVerb
 {
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public StatusCommand(Terminal terminal)
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
         Add(_json);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples => ["galnet status", "galnet status --store survey.db --json"];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = arguments.GetRequiredValue(_store);
-        await using var session = await CatalogueSession.OpenAsync(store, cancellationToken);
+        var store = arguments.GetRequiredValue(Store);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var listing = await session.Catalogue.List(cancellationToken);
         var statuses = new List<TileStatus>();
         foreach (var tile in listing.Tiles)
@@ -47,7 +46,8 @@ internal sealed class StatusCommand : Verb
         var images = new TextTable("image_id", "file", "band", "pixels", "tiles");
         foreach (var image in listing.Images)
         {
-            images.Add(image.ImageId, image.Source.Path, image.Band, $"{image.Width} x {image.Height}", $"{image.Tiles.Length}");
+            images.Add(image.ImageId, image.Source.Path, image.Band, $"{image.Width} x {image.Height}",
+                $"{image.Tiles.Length}");
         }
 
         images.Write(Terminal.Out);

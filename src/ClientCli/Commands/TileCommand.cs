@@ -7,7 +7,7 @@ using GaLNet.ClientCli.Shell;
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet tile</c>: one tile and its sources, from the tile's page; no galaxy is woken up for it.</summary>
-internal sealed class TileCommand : Verb
+internal sealed class TileCommand : CatalogueVerb
 {
     private readonly Argument<string> _tile = new("TILE") { Description = "ORDER/INDEX, e.g. 8/432101." };
     private readonly Option<bool> _all = RowOptions.All();
@@ -17,7 +17,6 @@ internal sealed class TileCommand : Verb
     };
 
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<string> _store = CommonOptions.Store();
 
     public TileCommand(Terminal terminal)
         : base("tile", "One tile: what it is doing, and its sources.", terminal)
@@ -26,7 +25,7 @@ internal sealed class TileCommand : Verb
         Add(_all);
         Add(_rebuild);
         Add(_json);
-        Add(_store);
+        Add(Store);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -37,7 +36,7 @@ internal sealed class TileCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var session = await CatalogueSession.OpenAsync(arguments.GetRequiredValue(_store), cancellationToken);
+        await using var session = await OpenAsync(arguments, cancellationToken);
         var name = (await Tiles.ResolveAsync(session, [arguments.GetRequiredValue(_tile)], cancellationToken))[0];
         var tile = session.Tile(name);
         if (arguments.GetValue(_rebuild))

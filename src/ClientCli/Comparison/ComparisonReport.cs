@@ -21,8 +21,8 @@ internal static class ComparisonReport
     public static void Write(TruthComparison comparison, double minSignalToNoise, TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{comparison.Matched.Count} of {comparison.Wanted} true galaxies with S/N > {minSignalToNoise:G4} were measured "
-            + $"(within 1 arcsec): completeness {100 * comparison.Completeness:F1} %; median offset "
+            $"{comparison.Matched.Count} of {comparison.Wanted} true galaxies with S/N > {minSignalToNoise:G4} were "
+            + $"measured (within 1 arcsec): completeness {100 * comparison.Completeness:F1} %; median offset "
             + $"{MedianOffset(comparison):F3} arcsec."));
         var table = new TextTable("parameter", "R2", "bias", "NMAD", "outliers", "rms", "pull MAD");
         foreach (var (parameter, label, _, decimals) in Shown)
@@ -41,7 +41,8 @@ internal static class ComparisonReport
 
     /// <summary>Draws measured against true.</summary>
     public static void Draw(TruthComparison comparison, string title, string path)
-        => MeasuredVersusTrue.Save([.. Shown.Select(shown => Panel(comparison, shown)), OffsetPanel(comparison)], title, path);
+        => MeasuredVersusTrue.Save([.. Shown.Select(shown => Panel(comparison, shown)), OffsetPanel(comparison)],
+            title, path);
 
     private static ComparedParameter Panel(
         TruthComparison comparison, (ScoredParameter Parameter, string Label, bool IsLogarithmic, int Decimals) shown)
@@ -53,9 +54,11 @@ internal static class ComparisonReport
             : galaxy.Measured[shown.Parameter]);
         var errors = Array.ConvertAll(galaxies, galaxy => galaxy.Errors?[shown.Parameter] ?? double.NaN);
         var note = comparison.Scores.Parameters.TryGetValue(shown.Parameter, out var score)
-            ? $"R² {Numbers.Fixed(score.RSquared, 3)}\nbias {Signed(score.Bias, 3)}\nNMAD {Numbers.Fixed(score.Nmad, 4)}"
+            ? $"R² {Numbers.Fixed(score.RSquared, 3)}\nbias {Signed(score.Bias, 3)}\n"
+                + $"NMAD {Numbers.Fixed(score.Nmad, 4)}"
             : "";
-        return new ComparedParameter($"true {shown.Label}", $"measured {shown.Label}", truth, measured, errors, shown.IsLogarithmic, note);
+        return new ComparedParameter($"true {shown.Label}", $"measured {shown.Label}", truth, measured, errors,
+            shown.IsLogarithmic, note);
     }
 
     private static ComparedParameter OffsetPanel(TruthComparison comparison)
@@ -65,7 +68,8 @@ internal static class ComparisonReport
         var north = comparison.Matched.Select(match => 3600 * (match.Row.DecDeg - match.True.DecDeg)).ToArray();
         return new ComparedParameter(
             "ΔRA cos δ / arcsec", "Δδ / arcsec", east, north, [.. east.Select(_ => double.NaN)], false,
-            $"measured − true position\nmedian distance {Numbers.Fixed(MedianOffset(comparison), 3)}″", IsIdentity: false);
+            $"measured − true position\nmedian distance {Numbers.Fixed(MedianOffset(comparison), 3)}″",
+            IsIdentity: false);
     }
 
     private static double MedianOffset(TruthComparison comparison)

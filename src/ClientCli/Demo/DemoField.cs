@@ -31,7 +31,8 @@ internal static class DemoField
         Seed);
 
     /// <summary>The truth on the sky.</summary>
-    public static IEnumerable<TrueSource> TruthOf(MockField field, CelestialWcs wcs) => field.SourcesOnImage.Select(source =>
+    public static IEnumerable<TrueSource> TruthOf(MockField field, CelestialWcs wcs)
+        => field.SourcesOnImage.Select(source =>
     {
         var (x, y) = (source.XPix + 1, source.YPix + 1);
         var (ra, dec) = wcs.PixelToSky(x, y);

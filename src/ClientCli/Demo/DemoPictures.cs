@@ -47,7 +47,9 @@ internal static class DemoPictures
 
         if (panels.Count > 0)
         {
-            StampTriptych.Save(panels, "From the brightest to the faintest galaxy: what was seen, what was fitted, what is left", 2, PanelSize, path);
+            StampTriptych.Save(
+                panels, "From the brightest to the faintest galaxy: what was seen, what was fitted, what is left", 2,
+                PanelSize, path);
         }
     }
 

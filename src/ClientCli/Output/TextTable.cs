@@ -31,7 +31,8 @@ internal sealed class TextTable(params string[] headings)
             for (var column = 0; column < row.Length; column++)
             {
                 line.Append(column == 0 ? "" : "  ");
-                line.Append(toTheRight[column] ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
+                line.Append(toTheRight[column]
+                    ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column]));
             }
 
             output.WriteLine(line.ToString().TrimEnd());

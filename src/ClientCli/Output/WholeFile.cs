@@ -62,5 +62,6 @@ internal static class WholeFile
 
     private static bool IsDevice(string path)
         => File.Exists(path) && !OperatingSystem.IsWindows()
-            && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+            && (path.StartsWith("/dev/", StringComparison.Ordinal)
+                || path.StartsWith("/proc/", StringComparison.Ordinal));
 }

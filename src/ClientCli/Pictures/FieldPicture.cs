@@ -38,7 +38,8 @@ internal static class FieldPicture
         sheet.Text(title, Margin, 30, 18, bold: true);
         DrawKey(sheet, marks);
         var sigma = sky.Sigma / shrink;
-        sheet.Pixels(shown, where, new Stretch(sky.Level - 2 * sigma, sky.Level + 120 * sigma, 5 * sigma), Palette.Plate);
+        sheet.Pixels(shown, where, new Stretch(sky.Level - 2 * sigma, sky.Level + 120 * sigma, 5 * sigma),
+            Palette.Plate);
         sheet.Canvas.Save();
         sheet.Canvas.ClipRect(where);
         foreach (var mark in marks.OrderBy(mark => Array.FindIndex(Kinds, kind => kind.Kind == mark.Kind)))

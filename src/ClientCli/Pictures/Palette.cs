@@ -20,7 +20,9 @@ internal sealed class Palette
         }
     }
 
-    /// <summary>Dark light on white sky, as on a photographic plate: faint light shows best, and ink is saved.</summary>
+    /// <summary>
+    /// Dark light on white sky, as on a photographic plate: faint light shows best, and ink is saved.
+    /// </summary>
     public static Palette Plate { get; } = new((0, 255, 255, 255), (1, 8, 8, 12));
 
     /// <summary>Blue = model too bright, white = agreement, red = light left over.</summary>

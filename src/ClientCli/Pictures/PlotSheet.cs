@@ -71,7 +71,8 @@ internal static class PlotSheet
     private static string LabelOf(double value, int decade)
         => decade is >= -3 and <= 4
             ? value.ToString("0.###", CultureInfo.InvariantCulture)
-            : $"{Math.Round(value / Math.Pow(10, decade)):0}·10{Superscript(decade)}".Replace("1·", "", StringComparison.Ordinal);
+            : $"{Math.Round(value / Math.Pow(10, decade)):0}·10{Superscript(decade)}".Replace("1·", "",
+                StringComparison.Ordinal);
 
     private static string Superscript(int number)
         => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(

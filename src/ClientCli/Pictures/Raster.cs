@@ -19,7 +19,9 @@ internal sealed record Raster(int Width, int Height, float[] Pixels)
         return new Raster(Width, Height, residual);
     }
 
-    /// <summary>Means of blocks of <paramref name="factor"/>² pixels; incomplete blocks at the far edges are averaged too.</summary>
+    /// <summary>
+    /// Means of blocks of <paramref name="factor"/>² pixels; incomplete blocks at the far edges are averaged too.
+    /// </summary>
     public Raster Shrink(int factor)
     {
         if (factor <= 1)

@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace GaLNet.ClientCli.Pictures;
 
-/// <summary>What a catalogue holds at a glance: size, index and axis ratio against magnitude, and number counts.</summary>
+/// <summary>
+/// What a catalogue holds at a glance: size, index and axis ratio against magnitude, and number counts.
+/// </summary>
 internal static class SizeMagnitude
 {
     private const int PanelWidth = 520;

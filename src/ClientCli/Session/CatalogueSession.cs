@@ -50,6 +50,6 @@ internal sealed class CatalogueSession : IAsyncDisposable
     private static async Task<CatalogueSession> StartAsync(string store, CancellationToken cancellationToken)
         => new(await GaLNetSilo.StartEmbeddedAsync(
             store,
-            new EmbeddedSiloOptions { Verbose = Environment.GetEnvironmentVariable(ErrorSentence.DebugVariable) == "1" },
+            new EmbeddedSiloOptions { Verbose = ErrorSentence.IsDebugging },
             cancellationToken));
 }

@@ -5,7 +5,9 @@ namespace GaLNet.ClientCli.Session;
 /// <summary>Finds images by what people type.</summary>
 internal static class Images
 {
-    /// <summary>Ids of the images whose id starts with one of <paramref name="names"/>; all images when it is empty.</summary>
+    /// <summary>
+    /// Ids of the images whose id starts with one of <paramref name="names"/>; all images when it is empty.
+    /// </summary>
     public static async Task<IReadOnlySet<string>> ResolveAsync(
         CatalogueSession session, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

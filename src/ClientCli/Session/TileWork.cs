@@ -16,8 +16,9 @@ internal static class TileWork
     /// tile fails, the others are finished first; then the failure is thrown as one sentence.
     /// </summary>
     public static async Task<IReadOnlyList<TileStatus>> RunAsync(
-        CatalogueSession session, IReadOnlyList<string> tiles, Func<ITileGrain, CancellationToken, Task<TileStatus>> start,
-        Terminal terminal, CancellationToken cancellationToken)
+        CatalogueSession session, IReadOnlyList<string> tiles,
+        Func<ITileGrain, CancellationToken, Task<TileStatus>> start, Terminal terminal,
+        CancellationToken cancellationToken)
     {
         var last = new TileStatus[tiles.Count];
         await ProgressDisplay.RunAsync(terminal, async bars =>

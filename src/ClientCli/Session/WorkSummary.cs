@@ -16,7 +16,8 @@ internal static class WorkSummary
         var done = statuses.Sum(status => status.DoneThisRun);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{done} measurements made now in {wallSeconds:F1} s; the catalogue's tiles hold "
-            + $"{statuses.Sum(status => status.Measured)} measured galaxies, {statuses.Sum(status => status.Stars)} stars, "
+            + $"{statuses.Sum(status => status.Measured)} measured galaxies, "
+            + $"{statuses.Sum(status => status.Stars)} stars, "
             + $"{statuses.Sum(status => status.Faint)} sources below the S/N limit, "
             + $"{statuses.Sum(status => status.Failed)} failed fits."));
         if (done == 0)

@@ -1,6 +1,8 @@
 namespace GaLNet.ClientCli.Shell;
 
-/// <summary>The command cannot do what was asked; the message is the one sentence for the person who typed it.</summary>
+/// <summary>
+/// The command cannot do what was asked; the message is the one sentence for the person who typed it.
+/// </summary>
 internal sealed class CommandFailedException : Exception
 {
     public CommandFailedException()

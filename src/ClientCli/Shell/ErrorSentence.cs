@@ -11,14 +11,19 @@ internal static class ErrorSentence
 
     private const int NoSpaceLeft = 28;
 
+    /// <summary>True when the user wants to see more than sentences.</summary>
+    public static bool IsDebugging => Environment.GetEnvironmentVariable(DebugVariable) == "1";
+
     /// <summary>The sentence for an exception.</summary>
     public static string Of(Exception exception) => Innermost(exception) switch
     {
         InputException or SkyException or CommandFailedException => Innermost(exception).Message,
-        IOException io when IsDiskFull(io) => $"the disk is full ({Strip(io.Message)}): free some space and run the same command again.",
+        IOException io when IsDiskFull(io)
+            => $"the disk is full ({Strip(io.Message)}): free some space and run the same command again.",
         UnauthorizedAccessException or IOException => Strip(Innermost(exception).Message) + ".",
         TimeoutException => "the catalogue did not answer in time: run the same command again; nothing was lost.",
-        var other => $"an unexpected failure: {Strip(other.Message)} ({other.GetType().Name}); set {DebugVariable}=1 to see where.",
+        var other => $"an unexpected failure: {Strip(other.Message)} ({other.GetType().Name}); "
+            + $"set {DebugVariable}=1 to see where.",
     };
 
     /// <summary>True when a write failed because no space is left.</summary>
@@ -30,7 +35,7 @@ internal static class ErrorSentence
     public static void Print(Exception exception, TextWriter error)
     {
         error.WriteLine($"galnet: {Of(exception)}");
-        if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
+        if (IsDebugging)
         {
             error.WriteLine(exception);
         }

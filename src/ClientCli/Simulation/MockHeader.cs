@@ -20,7 +20,9 @@ internal static class MockHeader
         return header;
     }
 
-    /// <summary>Adds a gnomonic projection, North up and East left, with its centre in the middle of the image.</summary>
+    /// <summary>
+    /// Adds a gnomonic projection, North up and East left, with its centre in the middle of the image.
+    /// </summary>
     public static void AddWcs(
         FitsHeader header, int width, int height, double pixelScaleArcsec, double raDeg, double decDeg)
     {

@@ -18,7 +18,8 @@ internal static class StampFiles
     /// <summary>Makes stamps 0 .. count - 1 of a seed on all cores and writes them into a folder.</summary>
     /// <returns>Paths of the files, the cube first.</returns>
     public static IReadOnlyList<string> Write(
-        MockStampOptions options, ulong seed, int count, string folder, ProgressBar bar, CancellationToken cancellationToken)
+        MockStampOptions options, ulong seed, int count, string folder, ProgressBar bar,
+        CancellationToken cancellationToken)
     {
         var stampLength = options.SizePix * options.SizePix;
         var psfLength = options.PsfSizePix * options.PsfSizePix;

@@ -48,8 +48,8 @@ internal sealed class PlaneStack : IDisposable
             planes.RequireCount(stamps, what);
             return planes.Width == stamps.Width && planes.Height == stamps.Height ? planes
                 : throw new CommandFailedException(
-                    $"{path} has {what}s of {planes.Width} x {planes.Height} pixels, but the stamps of {stamps.Path} have "
-                    + $"{stamps.Width} x {stamps.Height}: they must be of the same size.");
+                    $"{path} has {what}s of {planes.Width} x {planes.Height} pixels, but the stamps of {stamps.Path} "
+                    + $"have {stamps.Width} x {stamps.Height}: they must be of the same size.");
         }
         catch
         {
@@ -64,8 +64,8 @@ internal sealed class PlaneStack : IDisposable
         if (Count != 1 && Count != stamps.Count)
         {
             throw new CommandFailedException(
-                $"{Path} holds {Count} {what}s, but {stamps.Path} holds {stamps.Count} stamps: give one {what} per stamp, "
-                + "or one for all.");
+                $"{Path} holds {Count} {what}s, but {stamps.Path} holds {stamps.Count} stamps: give one {what} per "
+                + "stamp, or one for all.");
         }
     }
 

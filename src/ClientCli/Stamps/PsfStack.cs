@@ -57,7 +57,8 @@ internal sealed class PsfStack
         if (planes.Width % 2 == 0 || planes.Height % 2 == 0)
         {
             throw new CommandFailedException(
-                $"{size}: an even side has no central pixel; cut or pad them to odd sides with the peak in the middle.");
+                $"{size}: an even side has no central pixel; cut or pad them to odd sides with the peak in the "
+                + "middle.");
         }
 
         if (planes.Width > stamps.Width * sampling || planes.Height > stamps.Height * sampling)

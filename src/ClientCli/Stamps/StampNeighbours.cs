@@ -4,7 +4,9 @@ using GaLNet.Photometry.Psf;
 
 namespace GaLNet.ClientCli.Stamps;
 
-/// <summary>Finds what else is in a stamp. The source nearest to the centre is the target, all others neighbours.</summary>
+/// <summary>
+/// Finds what else is in a stamp. The source nearest to the centre is the target, all others neighbours.
+/// </summary>
 internal static class StampNeighbours
 {
     // A detection farther out than this is not the target but something else, however faint the target is.

@@ -1,6 +1,7 @@
 using GaLNet.Photometry.Detection;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.ClientCli.Stamps;
 
@@ -70,7 +71,7 @@ internal sealed class StampReader : IDisposable
             Sky = _options.Sky ?? 0,
             SkyIsFixed = _options.Sky is not null,
             Neighbours = StampNeighbours.Find(pixels, mask, skySigma, _options, (Width, Height), PsfOf(id)),
-            SignalRadiusPix = SignalRadiusArcsec / _options.PixelScaleArcsec,
+            SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / _options.PixelScaleArcsec,
         };
     }
 
@@ -80,6 +81,4 @@ internal sealed class StampReader : IDisposable
         _sigmas?.Dispose();
         _masks?.Dispose();
     }
-
-    private const double SignalRadiusArcsec = 1.5;
 }

@@ -8,7 +8,8 @@ internal static class StampRun
 {
     /// <summary>One row per stamp.</summary>
     public static StampRow[] Measure(
-        StampReader stamps, StampOptions options, IFitEngine engine, ProgressBar bar, CancellationToken cancellationToken)
+        StampReader stamps, StampOptions options, IFitEngine engine, ProgressBar bar,
+        CancellationToken cancellationToken)
     {
         var rows = new StampRow[stamps.Count];
         var parallel = new ParallelOptions

@@ -10,7 +10,8 @@ public static class FitFlagNames
         (FitFlags.Saturated, "saturated", "saturated pixels inside the source"),
         (FitFlags.Blended, "blended", "light of a neighbour overlaps the source"),
         (FitFlags.LowSignalToNoise, "low_sn", "S/N inside 1.5 arcsec below the limit: listed, not fitted"),
-        (FitFlags.PsfFallback, "psf_fallback", "too few stars nearby: the tile's mean PSF, or one borrowed from the image"),
+        (FitFlags.PsfFallback, "psf_fallback",
+            "too few stars nearby: the tile's mean PSF, or one borrowed from the image"),
         (FitFlags.MagNearBound, "mag_near_bound", "magnitude at the edge of the allowed range"),
         (FitFlags.ReffNearBound, "reff_near_bound", "effective radius at the edge of the allowed range"),
         (FitFlags.AxisRatioNearBound, "q_near_bound", "axis ratio at the edge of the allowed range"),
@@ -28,7 +29,8 @@ public static class FitFlagNames
 
     /// <summary>Names of the flags that are set, lowest bit first; a bit nobody knows reads <c>bit_20</c>.</summary>
     public static IReadOnlyList<string> Decode(FitFlags flags)
-        => [.. Enumerable.Range(0, 32).Where(bit => ((uint)flags >> bit & 1) != 0).Select(bit => NameOf((FitFlags)(1 << bit)))];
+        => [.. Enumerable.Range(0, 32).Select(bit => (FitFlags)(1 << bit))
+            .Where(flag => (flags & flag) != 0).Select(NameOf)];
 
     /// <summary>Name of one flag, e.g. <c>masked_pixels</c>.</summary>
     public static string NameOf(FitFlags flag)

@@ -82,7 +82,7 @@ public sealed class FitsImage : FitsHdu
         {
             _pixels.Read(plane, x0, y0, width, height, pixels);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
             throw new FitsException($"{this} cannot be read: {fault.Message}", fault);
         }

@@ -96,7 +96,7 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
     {
         if (overrides.Saturation is { } given)
             return new Sourced<double>(given, "--saturation option");
-        var found = _keys.Numbers("SATURATE", "SATUR", "SATURLEV", "SATLEVEL", "SATURATA").Where(s => s.Value > 0)
+        var found = _keys.Numbers("SATURATE", "SATURVAL", "SATUR", "SATURLEV", "SATLEVEL", "SATURATA").Where(s => s.Value > 0)
             .Cast<Sourced<double>?>().FirstOrDefault();
         return found ?? new Sourced<double>(double.PositiveInfinity, Assumed);
     }

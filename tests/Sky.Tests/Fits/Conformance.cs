@@ -12,6 +12,8 @@ public sealed class Conformance
         "m13.fits", "scale.fits", "arange.fits", "test0.fits", "checksum.fits", "history_header.fits", "tb.fits",
         "m13real.fits", "test.fits.gz", "test_rice_dither2_seed42.fits", "multiextension_ic3478rss_64x64_twice.fits",
         "test_multiextension_hdu0empty.fits", "testimage_3x3_nan.fits", "testD.fits", "testF.fits", "testUS.fits",
+        "m13_rice.fits", "m13_gzip.fits", "compressed_image.fits", "comp.fits", "double_ext.fits", "m13real_rice.fits",
+        "test_rice_dither2_seed42.fits.fz", "testD.fits.fz", "testF.fits.fz", "testUS.fits.fz",
     ];
 
     [Theory]
@@ -34,6 +36,27 @@ public sealed class Conformance
         var open = () => FitsFile.Open(path);
         open.Should().Throw<FitsException>().Which.Message.Should().Contain(name).And.Contain(because)
             .And.NotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("m13_rice.fits", "m13.fits", 0)]
+    [InlineData("m13_gzip.fits", "m13.fits", 0)]
+    [InlineData("testD.fits.fz", "testD.fits", 0)]
+    [InlineData("testF.fits.fz", "testF.fits", 0)]
+    [InlineData("testUS.fits.fz", "testUS.fits", 0)]
+    [InlineData("test_rice_dither2_seed42.fits.fz", "test_rice_dither2_seed42.fits", 1e-15)]
+    [InlineData("m13real_rice.fits", "m13real.fits", 0.5)]
+    public void Compressed_files_hold_the_pixels_of_the_plain_ones(string packed, string plain, double tolerance)
+    {
+        using var a = FitsFile.Open(SharedData.Require("fits_conformance/valid/" + packed));
+        using var b = FitsFile.Open(SharedData.Require("fits_conformance/valid/" + plain));
+        var (one, two) = (a.Image(), b.Image());
+        (one.Width, one.Height).Should().Be((two.Width, two.Height));
+        var (p, q) = (new double[one.Width * one.Height], new double[one.Width * one.Height]);
+        one.ReadWindow(0, 0, one.Width, one.Height, p);
+        two.ReadWindow(0, 0, one.Width, one.Height, q);
+        for (var i = 0; i < p.Length; i++)
+            p[i].Should().BeApproximately(q[i], tolerance);
     }
 
     private static void Compare(string name)
