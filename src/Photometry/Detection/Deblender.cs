@@ -2,12 +2,15 @@ namespace GaLNet.Photometry.Detection;
 
 /// <summary>
 /// Splits a blend at its saddles. The component is flooded from its brightest pixel down; where two growing islands
-/// meet, both stay sources if each holds enough light above the saddle (SExtractor's contrast, Bertin &amp; Arnouts
-/// 1996, §4, with every pixel value as a level instead of 32) and rises significantly above it. Pixels below the
-/// saddle follow the steepest way up.
+/// meet, both stay sources if each rises significantly above the saddle, in units of the noise and of the saddle's own
+/// brightness. That is SExtractor's tree (Bertin &amp; Arnouts 1996, §4) with every pixel value as a level instead of
+/// 32, and with a contrast that is local: a faint galaxy in the wings of a bright star is judged by the wings beneath
+/// it, not by the star's flux. Pixels below the saddle follow the steepest way up.
 /// </summary>
 internal sealed class Deblender
 {
+    private const int LeastArea = 3;
+
     private readonly float[] _values;
     private readonly int _width;
     private readonly int _height;
@@ -36,12 +39,8 @@ internal sealed class Deblender
     {
         var order = (int[])pixels.Clone();
         var keys = new float[order.Length];
-        double total = 0;
         for (int i = 0; i < order.Length; i++)
-        {
             keys[i] = -_values[order[i]];
-            total += _values[order[i]];
-        }
 
         Array.Sort(keys, order);
         for (int i = 0; i < order.Length; i++)
@@ -49,13 +48,13 @@ internal sealed class Deblender
         var flood = new Flood(order.Length);
         Span<int> neighbours = stackalloc int[8];
         for (int i = 0; i < order.Length; i++)
-            Add(flood, order, i, neighbours, total);
+            Add(flood, order, i, neighbours);
         foreach (int pixel in pixels)
             _rank[pixel] = 0;
         return flood.Parts(order);
     }
 
-    private void Add(Flood flood, int[] order, int i, Span<int> neighbours, double total)
+    private void Add(Flood flood, int[] order, int i, Span<int> neighbours)
     {
         int pixel = order[i];
         float value = _values[pixel];
@@ -76,22 +75,22 @@ internal sealed class Deblender
             int other = flood.Island(neighbours[k]);
             if (other == island)
                 continue;
-            bool keepIsland = IsSource(flood, island, pixel, value, total);
-            bool keepOther = IsSource(flood, other, pixel, value, total);
+            bool keepIsland = IsSource(flood, island, pixel, value);
+            bool keepOther = IsSource(flood, other, pixel, value);
             island = flood.Merge(island, other, up, neighbours[k], keepIsland && keepOther);
         }
 
         flood.Grow(i, up, island, value);
     }
 
-    private bool IsSource(Flood flood, int island, int saddlePixel, float saddle, double total)
+    private bool IsSource(Flood flood, int island, int saddlePixel, float saddle)
     {
         if (flood.IsSplit(island))
             return true;
-        double above = flood.LightAbove(island, saddle);
-        return above > _options.DeblendContrast * total
-            && flood.Area(island) >= 3
-            && flood.Peak(island) - saddle > _options.DeblendSigma * _noise(saddlePixel, saddle);
+        double height = flood.Peak(island) - saddle;
+        return flood.Area(island) >= LeastArea
+            && height > _options.DeblendSigma * _noise(saddlePixel, saddle)
+            && height > _options.DeblendContrast * saddle;
     }
 
     private int HigherNeighbours(int pixel, int rank, Span<int> found)

@@ -15,8 +15,10 @@ public sealed record DetectionOptions
     /// <summary>Least pixels of a footprint.</summary>
     public int MinArea { get; init; } = 5;
 
-    /// <summary>Least share of the blend's light that a branch must hold above its saddle to be a source.</summary>
-    public double DeblendContrast { get; init; } = 0.002;
+    /// <summary>
+    /// Least height of a branch's peak above its saddle, in units of the saddle: keeps spiral arms with their galaxy.
+    /// </summary>
+    public double DeblendContrast { get; init; } = 0.1;
 
     /// <summary>Least height of a branch's peak above its saddle, in units of the noise there.</summary>
     public double DeblendSigma { get; init; } = 4.0;

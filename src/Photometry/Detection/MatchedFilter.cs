@@ -31,9 +31,9 @@ internal static class MatchedFilter
 
     /// <summary>
     /// Divides the significance by its own clipped scatter, mesh cell by mesh cell, so that correlated noise and
-    /// stripes do not pass as sources (white noise: a factor of one).
+    /// stripes do not pass as sources (white noise: a factor of one). Masked pixels (sources) take no part.
     /// </summary>
-    public static void Normalise(float[] significance, Plane plane, SkyModel sky, int meshPix)
+    public static void Normalise(float[] significance, Plane plane, SkyModel sky, int meshPix, byte[] mask)
     {
         var scatter = new Mesh(plane, meshPix);
         Parallel.For(0, scatter.Columns * scatter.Rows, cell =>
@@ -46,7 +46,7 @@ internal static class MatchedFilter
             for (int y = y0; y + 1 < y1; y += 2)
             for (int at = y * plane.Width + x0; at + 1 < y * plane.Width + x1; at += 2)
             {
-                if (float.IsFinite(sky.Sigma[at]) && significance[at] != 0)
+                if (mask[at] == 0 && float.IsFinite(sky.Sigma[at]) && significance[at] != 0)
                     sample[count++] = significance[at];
             }
 

@@ -15,13 +15,15 @@ internal sealed class Mesh
     private readonly int _firstY;
     private readonly int _originX;
     private readonly int _originY;
+    private readonly int _width;
+    private readonly int _height;
     private readonly double[] _nodes;
 
     /// <summary>A mesh over a plane, all cells NaN.</summary>
     public Mesh(Plane plane, int cellPix)
     {
         _cellPix = cellPix;
-        (_originX, _originY) = (plane.OriginX, plane.OriginY);
+        (_originX, _originY, _width, _height) = (plane.OriginX, plane.OriginY, plane.Width, plane.Height);
         _firstX = FloorDivide(_originX, cellPix);
         _firstY = FloorDivide(_originY, cellPix);
         Columns = FloorDivide(_originX + plane.Width - 1, cellPix) - _firstX + 1;
@@ -59,15 +61,18 @@ internal sealed class Mesh
     {
         if (!FillUnknown())
             return false;
+        MoveToCentres();
+        // Continued first, so that at the edges, too, the median of a slope is its middle.
+        ContinueLinearly();
         var median = new double[Columns * Rows];
-        var window = new List<double>(9);
+        Span<double> window = stackalloc double[9];
         for (int row = 0; row < Rows; row++)
         for (int column = 0; column < Columns; column++)
         {
-            Neighbourhood(column, row, window);
+            for (int k = 0; k < 9; k++)
+                window[k] = this[column + k % 3 - 1, row + k / 3 - 1];
             window.Sort();
-            median[row * Columns + column] =
-                0.5 * (window[(window.Count - 1) / 2] + window[window.Count / 2]);
+            median[row * Columns + column] = window[4];
         }
 
         for (int row = 0; row < Rows; row++)
@@ -160,6 +165,34 @@ internal sealed class Mesh
             if (!double.IsNaN(this[i, j]))
                 window.Add(this[i, j]);
         }
+    }
+
+    // The first and last cells may be cut by the plane's edge: their values belong to the middle of what is left and
+    // are moved to the middle of the full cell along the line from the next cell.
+    private void MoveToCentres()
+    {
+        var (left, right) = Stretch(_originX, _firstX, Columns, _width);
+        var (bottom, top) = Stretch(_originY, _firstY, Rows, _height);
+        for (int row = 0; row < Rows && Columns > 1; row++)
+        {
+            this[0, row] = this[1, row] + left * (this[0, row] - this[1, row]);
+            this[Columns - 1, row] =
+                this[Columns - 2, row] + right * (this[Columns - 1, row] - this[Columns - 2, row]);
+        }
+
+        for (int column = 0; column < Columns && Rows > 1; column++)
+        {
+            this[column, 0] = this[column, 1] + bottom * (this[column, 0] - this[column, 1]);
+            this[column, Rows - 1] = this[column, Rows - 2] + top * (this[column, Rows - 1] - this[column, Rows - 2]);
+        }
+    }
+
+    // Distance between the centres of two full cells over that between the first (last) cell's pixels and the next.
+    private (double First, double Last) Stretch(int origin, int first, int cells, int length)
+    {
+        double lost = origin - (double)first * _cellPix;
+        double lostAtEnd = (double)(first + cells) * _cellPix - origin - length;
+        return (_cellPix / (_cellPix - 0.5 * lost), _cellPix / (_cellPix - 0.5 * lostAtEnd));
     }
 
     private void ContinueLinearly()

@@ -22,24 +22,19 @@ public static class SourceDetector
         ArgumentNullException.ThrowIfNull(plane);
         options ??= new DetectionOptions();
         double fwhm = FilterFwhm(options, psf);
+        var firstSky = sky ?? SkyMesh.Estimate(plane, options.SkyMeshPix);
+        var significance = MatchedFilter.Significance(plane, firstSky, fwhm);
+        byte[] mask = SourceMask.Of(significance, plane, options);
         if (sky is null)
         {
-            sky = SkyMesh.Estimate(plane, options.SkyMeshPix);
-            var first = Significance(plane, sky, fwhm, options);
-            sky = SkyMesh.Estimate(plane, options.SkyMeshPix, SourceMask.Of(first, plane, options));
+            sky = SkyMesh.Estimate(plane, options.SkyMeshPix, mask);
+            significance = MatchedFilter.Significance(plane, sky, fwhm);
         }
 
-        var significance = Significance(plane, sky, fwhm, options);
+        MatchedFilter.Normalise(significance, plane, sky, options.SkyMeshPix, mask);
         var segmentation = new int[plane.Width * plane.Height];
         var footprints = Footprints(plane, sky, significance, segmentation, fwhm, options);
         return Measure(plane, sky, significance, segmentation, footprints, fwhm, options);
-    }
-
-    private static float[] Significance(Plane plane, SkyModel sky, double fwhm, DetectionOptions options)
-    {
-        var significance = MatchedFilter.Significance(plane, sky, fwhm);
-        MatchedFilter.Normalise(significance, plane, sky, options.SkyMeshPix);
-        return significance;
     }
 
     private static double FilterFwhm(DetectionOptions options, PsfStamp? psf)

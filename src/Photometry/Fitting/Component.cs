@@ -42,6 +42,12 @@ internal sealed class Component(StampGrid grid)
     /// <summary>Parameters that are fitted; a point source has only the first three.</summary>
     public bool[] Free { get; } = [true, true, true, true, true, true, true];
 
+    /// <summary>Centres of Gaussian priors.</summary>
+    public double[] PriorMean { get; } = new double[Count];
+
+    /// <summary>Inverse variances of Gaussian priors; 0 = none.</summary>
+    public double[] PriorWeight { get; } = new double[Count];
+
     /// <summary>True for a point source.</summary>
     public bool IsPoint { get; set; }
 
@@ -82,6 +88,33 @@ internal sealed class Component(StampGrid grid)
         (Low[LogIndex], High[LogIndex]) = (Math.Log(Sersic.MinIndex), Math.Log(Sersic.MaxIndex));
     }
 
+    /// <summary>
+    /// Priors that keep a faint neighbour sober: a typical faint galaxy, about as large as the PSF, nearly
+    /// exponential, of moderate ellipticity. A bright one overrules them.
+    /// </summary>
+    public void SetNeighbourPriors(double psfSigma)
+    {
+        SetPrior(LogRadius, Math.Log(1.3 * psfSigma), 0.7);
+        SetPrior(E1, 0, 0.25);
+        SetPrior(E2, 0, 0.25);
+        SetPrior(LogIndex, Math.Log(1.2), 0.5);
+    }
+
+    /// <summary>Σ (p - mean)² / variance of the priors.</summary>
+    public double PriorChiSquare()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < ParameterCount; i++)
+            sum += PriorWeight[i] * (P[i] - PriorMean[i]) * (P[i] - PriorMean[i]);
+        return sum;
+    }
+
+    private void SetPrior(int parameter, double mean, double sigma)
+    {
+        PriorMean[parameter] = mean;
+        PriorWeight[parameter] = 1 / (sigma * sigma);
+    }
+
     /// <summary>Takes the parameters of a profile in the stamp's pixels.</summary>
     public void Set(SersicProfile profile, double unit)
     {
@@ -103,6 +136,8 @@ internal sealed class Component(StampGrid grid)
         other.Low.CopyTo(Low, 0);
         other.High.CopyTo(High, 0);
         other.Free.CopyTo(Free, 0);
+        other.PriorMean.CopyTo(PriorMean, 0);
+        other.PriorWeight.CopyTo(PriorWeight, 0);
         IsPoint = other.IsPoint;
     }
 

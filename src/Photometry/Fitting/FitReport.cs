@@ -35,7 +35,7 @@ internal static class FitReport
             Sky = scene.Sky * pixels.Unit,
             SkyError = scene.SkyIsFree ? Error(7) : 0,
             Covariance = covariance,
-            Chi2 = minimiser.ChiSquare / Math.Max(1, pixels.Used - minimiser.Count),
+            Chi2 = (minimiser.ChiSquare - scene.PriorChiSquare()) / Math.Max(1, pixels.Used - minimiser.Count),
             Chi2Reff = ChiSquareInsideReff(scene, profile),
             SignalToNoise = SignalToNoise(scene, stamp),
             Flags = flags,

@@ -15,6 +15,8 @@ internal sealed class FitWorkspace
         Renderer = new ConvolvedRenderer(grid);
         Scene = new Scene(Renderer);
         Minimiser = new LevenbergMarquardt(Scene);
+        Finder = new NeighbourFinder(Scene);
+        OwnVariance = new float[Scene.Pixels.Variance.Length];
     }
 
     public ConvolvedRenderer Renderer { get; }
@@ -22,6 +24,14 @@ internal sealed class FitWorkspace
     public Scene Scene { get; }
 
     public LevenbergMarquardt Minimiser { get; }
+
+    public NeighbourFinder Finder { get; }
+
+    /// <summary>Room for a variance map in which other sources' pixels are left out.</summary>
+    public float[] OwnVariance { get; }
+
+    /// <summary>Rms width of the PSF per axis, pixels.</summary>
+    public double PsfSigma => Math.Sqrt(0.5 * (PsfMoments.Xx + PsfMoments.Yy));
 
     /// <summary>Moments of the PSF, image pixels.</summary>
     public WindowedMoments PsfMoments { get; private set; }
@@ -34,7 +44,10 @@ internal sealed class FitWorkspace
             _psf = psf;
             _psfIsUsable = Renderer.SetPsf(psf);
             if (_psfIsUsable)
+            {
                 PsfMoments = StartingPoint.OfPsf(psf);
+                Finder.SetPsfWidth(PsfSigma);
+            }
         }
         return _psfIsUsable;
     }
@@ -52,6 +65,7 @@ internal sealed class FitWorkspace
     {
         var source = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
         Array.Fill(source.Free, true);
+        Array.Clear(source.PriorWeight);
         source.IsPoint = false;
         Scene.Sources.Add(source);
         return source;

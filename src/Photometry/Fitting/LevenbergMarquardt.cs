@@ -11,6 +11,9 @@ internal sealed class LevenbergMarquardt(Scene scene)
     // still taken, so that what remains is far smaller.
     private const double Tolerance = 4e-3;
 
+    // Three steps in a row that gain less than this creep along a valley (a bound, a degeneracy): enough.
+    private const double SmallDecrease = 0.02;
+
     private readonly Scene _scene = scene;
     private double[] _h = [];
     private double[] _factor = [];
@@ -22,7 +25,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
     /// <summary>Free parameters of the last run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>χ² at the end, with the weights of the model at the end.</summary>
+    /// <summary>χ² (and priors) at the end, with the weights of the model at the end.</summary>
     public double ChiSquare { get; private set; }
 
     /// <summary>Model evaluations since the last <see cref="ResetEvaluations"/>.</summary>
@@ -40,14 +43,15 @@ internal sealed class LevenbergMarquardt(Scene scene)
         Reserve();
         Draw();
         _scene.Weigh();
-        ChiSquare = _scene.ChiSquare();
+        ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
         var lambda = 1e-3;
         var used = 1;
+        var still = 0;
         while (true)
         {
             _scene.NormalEquations(_h, _g, Count);
             HoldBounds();
-            if (Step(0) && ExpectedDecrease() < Tolerance)
+            if (Step(0) && ExpectedDecrease() < Tolerance * _scene.Sources.Count)
             {
                 Save();
                 Move();
@@ -61,7 +65,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
                     Restore();
                     Draw();
                     _scene.Weigh();
-                    ChiSquare = _scene.ChiSquare();
+                    ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
                     return lambda > 1e9;
                 }
                 if (!Step(lambda))
@@ -72,9 +76,10 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 Move();
                 Draw();
                 used++;
-                var trial = _scene.ChiSquare();
+                var trial = _scene.ChiSquare() + _scene.PriorChiSquare();
                 if (trial < ChiSquare)
                 {
+                    still = ChiSquare - trial < SmallDecrease ? still + 1 : 0;
                     lambda = Math.Max(lambda * 0.1, 1e-7);
                     break;
                 }
@@ -82,7 +87,12 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 Restore();
             }
             _scene.Weigh();
-            ChiSquare = _scene.ChiSquare();
+            ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
+            if (still == 3)
+            {
+                _scene.NormalEquations(_h, _g, Count);
+                return true;
+            }
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class Scene
 {
     private readonly ConvolvedRenderer _renderer;
     private readonly float[] _weighted;
-    private readonly float[] _ones;
     private double[] _raw = [];
 
     public Scene(ConvolvedRenderer renderer)
@@ -23,12 +22,15 @@ internal sealed class Scene
         Weights = new float[size];
         Residual = new float[size];
         _weighted = new float[size];
-        _ones = new float[size];
-        Array.Fill(_ones, 1f);
+        Ones = new float[size];
+        Array.Fill(Ones, 1f);
         Pixels = new PixelData(Grid);
     }
 
     public StampGrid Grid { get; }
+
+    /// <summary>The plane of a constant sky.</summary>
+    public float[] Ones { get; }
 
     /// <summary>The data.</summary>
     public PixelData Pixels { get; }
@@ -150,6 +152,15 @@ internal sealed class Scene
         return sum;
     }
 
+    /// <summary>What the sources' priors add to χ².</summary>
+    public double PriorChiSquare()
+    {
+        var sum = 0.0;
+        foreach (var source in Sources)
+            sum += source.PriorChiSquare();
+        return sum;
+    }
+
     /// <summary>
     /// Normal equations H δ = g of the free parameters, in their order (sources, then sky). The sums run over the
     /// renderer's planes; the change to parameters is a product of small matrices.
@@ -186,6 +197,8 @@ internal sealed class Scene
                     sum += changeA[i * ModelPlanes.Count + k] * _raw[(rawRow + k) * (planes + 1) + planes];
                 g[row + i] = sum;
             }
+            if (a < Sources.Count)
+                AddPriors(Sources[a], row, h, g, stride);
             row += countA;
             rawRow += planesA;
         }
@@ -196,33 +209,28 @@ internal sealed class Scene
         }
     }
 
+    private static void AddPriors(Component source, int row, Span<double> h, Span<double> g, int stride)
+    {
+        for (var i = 0; i < source.ParameterCount; i++)
+        {
+            if (!source.Free[i])
+                continue;
+            h[row * stride + row] += source.PriorWeight[i];
+            g[row++] += source.PriorWeight[i] * (source.PriorMean[i] - source.P[i]);
+        }
+    }
+
     // Lower triangle of Σ w P_i P_j, and Σ w P_i r in the last column.
     private void SumPlanes(int planes)
     {
         for (var i = 0; i < planes; i++)
         {
             var a = Plane(i);
-            for (var k = 0; k < a.Length; k += StampGrid.Lanes)
-                (Vector512.Create(a[k..]) * Vector512.Create(Weights, k)).CopyTo(_weighted, k);
+            PlaneMath.Multiply(a, Weights, _weighted);
             for (var j = 0; j <= i; j++)
-                _raw[i * (planes + 1) + j] = _raw[j * (planes + 1) + i] = Dot(Plane(j));
-            _raw[i * (planes + 1) + planes] = Dot(Residual);
+                _raw[i * (planes + 1) + j] = _raw[j * (planes + 1) + i] = PlaneMath.Dot(_weighted, Plane(j));
+            _raw[i * (planes + 1) + planes] = PlaneMath.Dot(_weighted, Residual);
         }
-    }
-
-    private float Dot(ReadOnlySpan<float> plane)
-    {
-        Vector512<float> sum = default, sum2 = default;
-        var k = 0;
-        for (; k + 2 * StampGrid.Lanes <= plane.Length; k += 2 * StampGrid.Lanes)
-        {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Create(plane[k..]), Vector512.Create(_weighted, k), sum);
-            sum2 = Vector512.FusedMultiplyAdd(
-                Vector512.Create(plane[(k + 16)..]), Vector512.Create(_weighted, k + 16), sum2);
-        }
-        for (; k < plane.Length; k += StampGrid.Lanes)
-            sum = Vector512.FusedMultiplyAdd(Vector512.Create(plane[k..]), Vector512.Create(_weighted, k), sum);
-        return Vector512.Sum(sum + sum2);
     }
 
     private ReadOnlySpan<float> Plane(int index)
@@ -233,7 +241,7 @@ internal sealed class Scene
                 return source.Planes[index];
             index -= source.PlaneCount;
         }
-        return _ones;
+        return Ones;
     }
 
     // Rows: free parameters; columns: planes. The last "source" is the sky.

@@ -9,8 +9,9 @@ namespace GaLNet.Photometry.Psf;
 /// </summary>
 public static class PsfFitter
 {
-    private const int ClipRounds = 5;
+    private const int ClipRounds = 10;
     private const double ClipSigma = 4;
+    private const double ShareOfWorst = 0.6;
     private const double LeastLnFwhmClip = 0.015;
     private const double LeastEllipticityClip = 0.015;
     private const double PixelClipSigma = 5;
@@ -141,31 +142,44 @@ public static class PsfFitter
         }
     }
 
-    private static HashSet<PsfStar> Good(List<PsfStar> stars, PsfStarVerdict[] verdicts)
+    // How far each star is off, 1 = at the limit. Offsets count from their median: outliers in the fit push all good
+    // stars the same way.
+    private static double[] Scores(PsfStarVerdict[] verdicts)
     {
-        double fwhmLimit = Limit(verdicts, v => v.LnFwhm, LeastLnFwhmClip);
-        double e1Limit = Limit(verdicts, v => v.E1, LeastEllipticityClip);
-        double e2Limit = Limit(verdicts, v => v.E2, LeastEllipticityClip);
+        var fwhm = Band.Of(verdicts, v => v.LnFwhm, LeastLnFwhmClip);
+        var e1 = Band.Of(verdicts, v => v.E1, LeastEllipticityClip);
+        var e2 = Band.Of(verdicts, v => v.E2, LeastEllipticityClip);
         double[] chi2 = [.. verdicts.Select(v => v.Chi2).Order()];
         double chi2Limit = Math.Max(2 * chi2[chi2.Length / 2], 1.5);
-        HashSet<PsfStar> good = [];
-        for (int i = 0; i < stars.Count; i++)
+        return Array.ConvertAll(verdicts, v =>
         {
-            var v = verdicts[i];
-            if (Math.Abs(v.LnFwhm) < fwhmLimit + ClipSigma * v.LnFwhmError
-                && Math.Abs(v.E1) < e1Limit + ClipSigma * v.E1Error
-                && Math.Abs(v.E2) < e2Limit + ClipSigma * v.E2Error
-                && v.Chi2 < chi2Limit)
-                good.Add(stars[i]);
-        }
-
-        return good;
+            double shape = Math.Max(
+                fwhm.Score(v.LnFwhm, v.LnFwhmError), Math.Max(e1.Score(v.E1, v.E1Error), e2.Score(v.E2, v.E2Error)));
+            return double.IsNaN(shape) ? double.PositiveInfinity : Math.Max(shape, v.Chi2 / chi2Limit);
+        });
     }
 
-    private static double Limit(PsfStarVerdict[] verdicts, Func<PsfStarVerdict, double> value, double least)
+    // The worst go first: the others may only look bad because the worst pulled the fit.
+    private static HashSet<PsfStar> Good(List<PsfStar> stars, PsfStarVerdict[] verdicts)
     {
-        double[] sizes = [.. verdicts.Select(v => Math.Abs(value(v))).Where(double.IsFinite).Order()];
-        return sizes.Length == 0 ? least : Math.Max(least, 1.4826 * ClipSigma * sizes[sizes.Length / 2] / 2);
+        double[] scores = Scores(verdicts);
+        double limit = Math.Max(1, ShareOfWorst * scores.Max());
+        return [.. stars.Where((_, i) => scores[i] < limit)];
+    }
+
+    private readonly record struct Band(double Centre, double HalfWidth)
+    {
+        public static Band Of(PsfStarVerdict[] verdicts, Func<PsfStarVerdict, double> value, double least)
+        {
+            double[] values = [.. verdicts.Select(value).Where(double.IsFinite).Order()];
+            if (values.Length == 0)
+                return new Band(0, least);
+            double centre = values[values.Length / 2];
+            double[] distances = [.. values.Select(v => Math.Abs(v - centre)).Order()];
+            return new Band(centre, Math.Max(least, ClipSigma * 1.4826 * distances[distances.Length / 2]));
+        }
+
+        public double Score(double value, double error) => Math.Abs(value - Centre) / (HalfWidth + ClipSigma * error);
     }
 
     private readonly record struct Offered(Plane Plane, DetectionResult Detection, int Index)

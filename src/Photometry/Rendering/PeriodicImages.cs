@@ -63,14 +63,49 @@ internal sealed class PeriodicImages
                     Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, shape, n, b, logCentral, slopes);
             }
         }
-        // All other copies: the light outside the summed boxes, spread evenly over one box.
-        var area = (double)_grid.BoxX * _grid.BoxY;
-        var edge = (2 * Reach + 1) * Math.Sqrt(area / Math.PI) / Math.Pow(determinant, 0.25);
-        var far = (float)(GammaFunctions.RegularizedUpper(2 * n, b * Math.Pow(edge, 1 / n)) / area);
-        for (var i = 0; i < Padded; i++)
-            _sums[i] += far;
+        AddFarCopies(shape, n, b, major);
         for (var plane = 0; plane < ModelPlanes.Count; plane++)
             Interpolate(_sums.AsSpan(plane * Padded, Nodes * Nodes), planes[plane]);
+    }
+
+    // All other copies: the light outside the circle that holds the summed boxes' area, spread evenly over one box.
+    // It depends on shape and index, so that the derivatives have such a pedestal too. In coordinates that make the
+    // galaxy round the light is uniform in angle, and the circle's edge lies at s = r/sqrt(uᵀ M u).
+    private void AddFarCopies(Shape shape, double n, double b, double major)
+    {
+        const double Step = 1e-4;
+        const int Angles = 12;
+        var area = (double)_grid.BoxX * _grid.BoxY;
+        var radius = (2 * Reach + 1) * Math.Sqrt(area / Math.PI);
+        if (Outside(radius / major, n, b) / area < Negligible)
+            return;
+        var (bnAbove, bnBelow) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
+        var logGamma = GammaFunctions.LogGamma(2 * n);
+        for (var i = 0; i < Angles; i++)
+        {
+            var (s, c) = Math.SinCos(Math.PI * (i + 0.5) / Angles);
+            var scale2 = shape.Xx * c * c + 2 * shape.Xy * c * s + shape.Yy * s * s;
+            var edge = radius / Math.Sqrt(scale2);
+            var x = b * Math.Pow(edge, 1 / n);
+            var byScale2 = Math.Exp(2 * n * Math.Log(x) - x - logGamma) / (2 * n * scale2);
+            var byIndex = (Outside(edge, n * (1 + Step), bnAbove) - Outside(edge, n * (1 - Step), bnBelow))
+                / (2 * Step * n);
+            var share = 1 / (Angles * area);
+            Spread(0, Outside(edge, n, b) * share);
+            Spread(3, byScale2 * c * c * share);
+            Spread(4, byScale2 * 2 * c * s * share);
+            Spread(5, byScale2 * s * s * share);
+            Spread(6, byIndex * share);
+        }
+    }
+
+    private static double Outside(double radius, double n, double b)
+        => GammaFunctions.RegularizedUpper(2 * n, b * Math.Pow(radius, 1 / n));
+
+    private void Spread(int plane, double value)
+    {
+        for (var i = 0; i < Padded; i++)
+            _sums[plane * Padded + i] += (float)value;
     }
 
     // ln of the central intensity of unit flux and unit area of the half-light ellipse over π.
