@@ -81,18 +81,21 @@ internal sealed record MachineLimits(double FlopsPerSecond, double CacheBytesPer
     private static readonly float[] To = new float[16 << 20];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double CacheReads()
+    private static unsafe double CacheReads()
     {
         const int rounds = 500;
         Vector512<float> a = default, b = default, c = default, d = default;
         for (var round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < Small.Length; i += 64)
+            fixed (float* small = Small)
             {
-                a += Vector512.Create(Small, i);
-                b += Vector512.Create(Small, i + 16);
-                c += Vector512.Create(Small, i + 32);
-                d += Vector512.Create(Small, i + 48);
+                for (var at = small; at < small + Small.Length; at += 64)
+                {
+                    a += Vector512.Load(at);
+                    b += Vector512.Load(at + 16);
+                    c += Vector512.Load(at + 32);
+                    d += Vector512.Load(at + 48);
+                }
             }
         }
 
