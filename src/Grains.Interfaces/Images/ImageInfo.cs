@@ -45,4 +45,7 @@ public sealed record ImageInfo
     /// only tells that a file was replaced behind the catalogue's back.
     /// </summary>
     [Id(12)] public string FileStamp { get; init; } = "";
+
+    /// <summary>What a user should know of the calibration: conflicts of keywords, conventions applied or not.</summary>
+    [Id(13)] public string[] Notes { get; init; } = [];
 }

@@ -25,6 +25,9 @@ internal sealed class ImagePlanes : IDisposable
         Wcs = CelestialWcs.FromHeader(image.Header);
     }
 
+    /// <summary>The image's file.</summary>
+    public FitsFile File => _files[0];
+
     /// <summary>The image itself.</summary>
     public FitsImage Image { get; }
 

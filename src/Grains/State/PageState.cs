@@ -7,16 +7,16 @@ namespace GaLNet.Grains.State;
 /// list in one write.
 /// </summary>
 [GenerateSerializer, Alias("GaLNet.PageState")]
-public sealed class PageState
+public sealed record PageState
 {
     /// <summary>The page; null = empty.</summary>
-    [Id(0)] public TilePage? Page { get; set; }
+    [Id(0)] public TilePage? Page { get; init; }
 
     /// <summary>Measurements to be made.</summary>
-    [Id(1)] public PendingMeasurement[] Pending { get; set; } = [];
+    [Id(1)] public PendingMeasurement[] Pending { get; init; } = [];
 
     /// <summary>True while sources and PSFs are to be determined before it is known what is to be measured.</summary>
-    [Id(2)] public bool IsUnplanned { get; set; }
+    [Id(2)] public bool IsUnplanned { get; init; }
 
     /// <summary>True while anything is to be done.</summary>
     public bool HasWork => IsUnplanned || Pending.Length > 0;

@@ -7,8 +7,8 @@ namespace GaLNet.Grains.State;
 internal static class StateWriter
 {
     /// <summary>
-    /// Writes the state. When that fails, memory shows <paramref name="before"/> again and the grain leaves memory, so
-    /// that its next activation reads what really is in the store: a failed write may have been made.
+    /// Writes the state. When that fails, a failed write may still have been made: the grain reads what really is in
+    /// the store, or, when that fails too, shows what it had and leaves memory.
     /// </summary>
     public static async Task Write<T>(IPersistentState<T> state, T before, IGrainBase grain)
     {
@@ -18,14 +18,28 @@ internal static class StateWriter
         }
         catch (Exception exception)
         {
-            state.State = before;
-            grain.DeactivateOnIdle();
+            await Reread(state, before, grain);
             if (StoreFailure(exception) is { } failure)
             {
                 throw new StoreException(failure.Message);
             }
 
             throw;
+        }
+    }
+
+    private static async Task Reread<T>(IPersistentState<T> state, T before, IGrainBase grain)
+    {
+        try
+        {
+            await state.ReadStateAsync();
+        }
+#pragma warning disable CA1031 // The first failure is the one to report.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            state.State = before;
+            grain.DeactivateOnIdle();
         }
     }
 

@@ -123,7 +123,10 @@ public sealed record MockPsf(
     {
         pixels.Clear();
         var centre = 0.5 * (sizePix - 1);
-        AddStar(pixels, sizePix, centre, centre, 1, pixelScaleArcsec);
+        // A star on a pixel's centre looks the same from both sides: the upper rows mirror the lower ones.
+        var half = (sizePix / 2 + 1) * sizePix;
+        AddStar(pixels[..half], sizePix, centre, centre, 1, pixelScaleArcsec);
+        for (var i = half; i < pixels.Length; i++) pixels[i] = pixels[pixels.Length - 1 - i];
         double sum = 0;
         foreach (var pixel in pixels) sum += pixel;
         var scale = (float)(1 / sum);

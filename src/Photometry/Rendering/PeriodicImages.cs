@@ -7,8 +7,7 @@ namespace GaLNet.Photometry.Rendering;
 /// A Fourier sum draws a periodic pattern: the light of all copies of the galaxy is taken away again. Copies are far
 /// from the stamp and smooth there, so that the unconvolved profile and the second
 /// moments of the PSF are enough: on ten by ten Chebyshev nodes for the
-/// eight nearest copies, on three by three up to six boxes away, at the stamp's centre up to twelve boxes, as a mean
-/// for the rest.
+/// eight nearest copies, on three by three up to eight boxes away, as a mean for the rest.
 /// </summary>
 internal sealed class PeriodicImages
 {
@@ -16,8 +15,7 @@ internal sealed class PeriodicImages
     private const int Padded = Nodes * StampGrid.Lanes; // each row of nodes is one vector
     private const int CoarseNodes = 3;
     private const int Reach = 1;
-    private const int CoarseReach = 6;
-    private const int FarReach = 12;
+    private const int CoarseReach = 8;
 
     // Intensity (unit flux) of the nearest copy below which nothing is done: 1e-5 of the sky noise of a 17 mag galaxy.
     private const double Negligible = 2e-10;
@@ -33,7 +31,6 @@ internal sealed class PeriodicImages
     private readonly float[] _sums = new float[ModelPlanes.Count * Padded];
 
     private readonly float[] _light = new float[ModelPlanes.Count * StampGrid.Lanes];
-    private readonly float[] _distant = new float[ModelPlanes.Count];
     private readonly float[] _coarseX = new float[StampGrid.Lanes];
     private readonly float[] _coarseY = new float[StampGrid.Lanes];
     private readonly float[] _coarse = new float[ModelPlanes.Count * StampGrid.Lanes];
@@ -96,14 +93,10 @@ internal sealed class PeriodicImages
                     Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _nodeX, _nodeY, _sums);
             }
         }
-        if (LightOutside(Reach, shape, n, b) > NegligibleTotal)
-            AddCoarse(dx, dy);
-        if (LightOutside(CoarseReach, shape, n, b) > NegligibleTotal)
+        if (Outside((2 * Reach + 1) * Math.Min(_grid.BoxX, _grid.BoxY) / (2 * major), n, b) > NegligibleTotal)
         {
-            AddDistant(dx, dy);
-            var far = (float)(LightOutside(FarReach, shape, n, b) / ((double)_grid.BoxX * _grid.BoxY));
-            for (var i = 0; i < Padded; i++)
-                _sums[i] += far;
+            AddCoarse(dx, dy);
+            AddFarCopies(shape, n, b, major);
         }
         for (var plane = 0; plane < ModelPlanes.Count; plane++)
             Interpolate(plane * Padded, planes[plane]);
@@ -113,14 +106,44 @@ internal sealed class PeriodicImages
     private static double LogCentral(double n, double b)
         => 2 * n * Math.Log(b) - Math.Log(2 * Math.PI * n) - GammaFunctions.LogGamma(2 * n);
 
-    // Light beyond the summed boxes, for a round galaxy of the mean radius (a + b)/2: the mean over all directions of
-    // the logarithm of an ellipse's radius is that of its mean radius.
-    private double LightOutside(int reach, Shape shape, double n, double b)
+    // All other copies: the light outside the circle that holds the summed boxes' area, spread evenly over one box.
+    // It depends on shape and index, so that the derivatives have such a pedestal too. In coordinates that make the
+    // galaxy round the light is uniform in angle, and the circle's edge lies at s = r/sqrt(uᵀ M u).
+    private void AddFarCopies(Shape shape, double n, double b, double major)
     {
-        var determinant = shape.Xx * shape.Yy - shape.Xy * shape.Xy;
-        var mean = 0.5 * Math.Sqrt(shape.Xx + shape.Yy + 2 * Math.Sqrt(Math.Max(0, determinant)));
-        var edge = (2 * reach + 1) * Math.Sqrt((double)_grid.BoxX * _grid.BoxY / Math.PI) / mean;
-        return GammaFunctions.RegularizedUpper(2 * n, b * Math.Pow(edge, 1 / n));
+        const double Step = 1e-4;
+        const int Angles = 12;
+        var area = (double)_grid.BoxX * _grid.BoxY;
+        var radius = (2 * CoarseReach + 1) * Math.Sqrt(area / Math.PI);
+        if (Outside(radius / major, n, b) / area < Negligible)
+            return;
+        var (bnAbove, bnBelow) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
+        var logGamma = GammaFunctions.LogGamma(2 * n);
+        for (var i = 0; i < Angles; i++)
+        {
+            var (s, c) = Math.SinCos(Math.PI * (i + 0.5) / Angles);
+            var scale2 = shape.Xx * c * c + 2 * shape.Xy * c * s + shape.Yy * s * s;
+            var edge = radius / Math.Sqrt(scale2);
+            var x = b * Math.Pow(edge, 1 / n);
+            var byScale2 = Math.Exp(2 * n * Math.Log(x) - x - logGamma) / (2 * n * scale2);
+            var byIndex = (Outside(edge, n * (1 + Step), bnAbove) - Outside(edge, n * (1 - Step), bnBelow))
+                / (2 * Step * n);
+            var share = 1 / (Angles * area);
+            Spread(0, Outside(edge, n, b) * share);
+            Spread(3, byScale2 * c * c * share);
+            Spread(4, byScale2 * 2 * c * s * share);
+            Spread(5, byScale2 * s * s * share);
+            Spread(6, byIndex * share);
+        }
+    }
+
+    private static double Outside(double radius, double n, double b)
+        => GammaFunctions.RegularizedUpper(2 * n, b * Math.Pow(radius, 1 / n));
+
+    private void Spread(int plane, double value)
+    {
+        for (var i = 0; i < Padded; i++)
+            _sums[plane * Padded + i] += (float)value;
     }
 
     private void SetProfile(Shape shape, double n, double b, double logCentral, (double Central, double Bn) slopes)
@@ -145,7 +168,7 @@ internal sealed class PeriodicImages
         }
     }
 
-    // Copies from the second to the sixth box, on few nodes, carried over to the many.
+    // Copies from the second to the eighth box, on few nodes, carried over to the many.
     private void AddCoarse(double dx, double dy)
     {
         Array.Clear(_coarse);
@@ -166,35 +189,6 @@ internal sealed class PeriodicImages
                     sum += Vector512.Create(_refine, k * Padded + i) * _coarse[plane * StampGrid.Lanes + k];
                 sum.CopyTo(_sums, plane * Padded + i);
             }
-        }
-    }
-
-    // Copies from the seventh to the twelfth box, at the stamp's centre.
-    private void AddDistant(double dx, double dy)
-    {
-        Array.Clear(_distant);
-        var lane = Vector512<float>.Indices;
-        for (var row = -FarReach; row <= FarReach; row++)
-        {
-            for (var first = -FarReach; first <= FarReach; first += StampGrid.Lanes)
-            {
-                var column = lane + Vector512.Create((float)first);
-                var wanted = Vector512.LessThanOrEqual(column, Vector512.Create((float)FarReach));
-                if (Math.Abs(row) <= CoarseReach)
-                    wanted &= Vector512.GreaterThan(Vector512.Abs(column), Vector512.Create((float)CoarseReach));
-                Evaluate(-(column * _grid.BoxX) - Vector512.Create((float)dx),
-                    Vector512.Create((float)(-row * _grid.BoxY - dy)));
-                for (var plane = 0; plane < ModelPlanes.Count; plane++)
-                {
-                    _distant[plane] += Vector512.Sum(Vector512.ConditionalSelect(
-                        wanted, Vector512.Create(_light, plane * StampGrid.Lanes), Vector512<float>.Zero));
-                }
-            }
-        }
-        for (var plane = 0; plane < ModelPlanes.Count; plane++)
-        {
-            for (var i = 0; i < Padded; i++)
-                _sums[plane * Padded + i] += _distant[plane];
         }
     }
 

@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using GaLNet.Grains.Interfaces;
+using GaLNet.Grains.Interfaces.Galaxies;
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.State;
+using GaLNet.Photometry.Fitting;
+
+namespace GaLNet.Grains.Tiles;
+
+/// <content>Questions: answered from the page and the source lists, without activating a galaxy.</content>
+internal sealed partial class TileGrain
+{
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    public Task<TileStatus> GetStatus(CancellationToken cancellationToken = default) => Task.FromResult(Status());
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TileStatus> Watch([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (IsRunning && !cancellationToken.IsCancellationRequested)
+        {
+            yield return Status();
+            await Task.WhenAny(_work, Task.Delay(WatchPeriod, cancellationToken));
+        }
+
+        yield return Status();
+    }
+
+    /// <inheritdoc/>
+    public Task<TilePage> GetPage(CancellationToken cancellationToken = default)
+        => Task.FromResult(Page() with { IsStale = StaleRows(Page()) });
+
+    /// <inheritdoc/>
+    public Task<TilePage> Cone(
+        double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default)
+    {
+        if (!double.IsFinite(raDeg) || !(Math.Abs(decDeg) <= 90) || !(radiusArcsec >= 0))
+        {
+            throw new InputException(
+                $"({raDeg}, {decDeg}) within {radiusArcsec} arcsec is no region; give degrees, a declination of " +
+                "-90 to 90 and a radius from 0 up.");
+        }
+
+        var page = Page();
+        page = page with { IsStale = StaleRows(page) };
+        var inside = new TilePageBuilder(_tile.ToString());
+        for (var row = 0; row < page.Count; row++)
+        {
+            // A failed fit has no position of its own: the galaxy's id has.
+            var (ra, dec) = (page.Numbers[row * TilePage.NumbersPerRow], page.Numbers[row * TilePage.NumbersPerRow + 1]);
+            if (double.IsNaN(ra))
+            {
+                (ra, dec) = Sky.Healpix.HealpixNested.Centre(Sky.Healpix.HealpixNested.MaxOrder, page.GalaxyId[row]);
+            }
+
+            if (ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec)
+            {
+                inside.AddRow(page, row);
+            }
+        }
+
+        return Task.FromResult(inside.Build());
+    }
+
+    /// <inheritdoc/>
+    public Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default)
+        => Task.FromResult<PsfInfo[]>([.. _store.Sky.Images.SelectMany(image => image.Psfs)
+            .OrderByDescending(psf => psf.MadeAt)]);
+
+    /// <inheritdoc/>
+    public async Task<StampView?> GetStamp(
+        long galaxyId, string? imageId = null, CancellationToken cancellationToken = default)
+    {
+        var rows = Page().Rows().Where(row => row.GalaxyId == galaxyId && (imageId is null || row.ImageId == imageId));
+        CatalogueRow? newest = rows.OrderByDescending(row => row.FittedAt).Select(row => (CatalogueRow?)row).FirstOrDefault();
+        var wanted = newest?.ImageId ?? imageId;
+        var image = Array.Find(_store.Sky.Images, one => one.Sources is not null
+            && (wanted is null ? one.Sources.GalaxyId.Contains(galaxyId) : one.Info.ImageId == wanted));
+        var source = image is null ? -1 : Array.IndexOf(image.Sources!.GalaxyId, galaxyId);
+        if (source < 0)
+        {
+            return null;
+        }
+
+        var settings = _store.Sky.Settings ?? new MeasureSettings();
+        var origin = OriginOf(galaxyId, image!.Info.ImageId);
+        var psf = Array.Find(image.Psfs, one => one.Version == origin?.PsfVersion) ?? image.Psf;
+        return await _measurer.View(
+            image, source, psf, origin?.StampSize ?? settings.StampSize, origin?.Engine ?? settings.Engine,
+            origin is null ? null : newest);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RebuildReport> RebuildPage(CancellationToken cancellationToken = default)
+    {
+        const int atOnce = 64;
+        var fits = new List<GalaxyFit>();
+        var ids = _store.Sky.Images.Where(image => image.Sources is not null)
+            .SelectMany(image => TilePlan.SourcesOf(_tile, image.Sources!)
+                .Where(source => !image.Sources!.Has(source, SourceBits.Star))
+                .Select(source => image.Sources!.GalaxyId[source]))
+            .Distinct().ToArray();
+        foreach (var group in ids.Chunk(atOnce))
+        {
+            var views = await Task.WhenAll(group.Select(id =>
+                GrainFactory.GetGrain<IGalaxyGrain>(id).Get(cancellationToken)));
+            fits.AddRange(views.Where(view => view is not null).SelectMany(view => view!.Fits));
+        }
+
+        var differences = 0;
+        await _store.ChangePage(page =>
+        {
+            var rebuilt = Rebuilt(page, fits);
+            differences = Differences(page.Page, rebuilt);
+            return differences == 0 ? page : page with { Page = rebuilt };
+        });
+        return new RebuildReport(ids.Length, differences);
+    }
+
+    private TilePage Page() => _store.Page.Page ?? new TilePageBuilder(_tile.ToString()).Build();
+
+    private Provenance? OriginOf(long galaxyId, string imageId)
+        => TilePlan.RowsByKey(_store.Page.Page).TryGetValue((galaxyId, imageId), out var row) && Page().IsMeasured(row)
+            ? Page().Origins[Page().Origin[row]]
+            : null;
+
+    // Listed rows follow from the source lists; fits come from the galaxies.
+    private TilePage Rebuilt(PageState page, List<GalaxyFit> fits)
+    {
+        var sources = TilePlan.Plan(_tile, _store.Sky, page with { Page = null }, "");
+        var editor = new PageEditor(_tile.ToString(), _store.Sky);
+        editor.CopyAll(sources.Page!);
+        var images = _store.Sky.Images.Select(image => image.Info.ImageId).ToHashSet();
+        foreach (var fit in fits.Where(fit => images.Contains(fit.Provenance.ImageId)))
+        {
+            editor.Put(fit);
+        }
+
+        return editor.Build();
+    }
+
+    private static int Differences(TilePage? before, TilePage after)
+    {
+        var old = TilePlan.RowsByKey(before);
+        var now = TilePlan.RowsByKey(after);
+        return old.Keys.Union(now.Keys).Count(key => !old.TryGetValue(key, out var row)
+            || !now.TryGetValue(key, out var other) || !PageComparison.SameRow(before!, row, after, other));
+    }
+
+    private bool[] StaleRows(TilePage page)
+    {
+        if (_store.Sky.Settings is not { } settings)
+        {
+            return new bool[page.Count];
+        }
+
+        var model = _engines.Find(settings.Engine)?.ModelId;
+        var wanted = _store.Sky.Images.ToDictionary(image => image.Info.ImageId, image =>
+            model is null ? null : TilePlan.Wanted(image, settings.Engine, model, settings.StampSize));
+        bool[] stale = [.. page.Origins.Select(made => TilePlan.IsStale(made, wanted.GetValueOrDefault(made.ImageId)))];
+        return Array.ConvertAll(page.Origin, origin => origin >= 0 && stale[origin]);
+    }
+
+    private TileStatus Status()
+    {
+        var page = Page();
+        var sky = _store.Sky;
+        var isListed = Array.ConvertAll(page.Origin, origin => origin < 0);
+        int Rows(Func<int, bool> isCounted) => Enumerable.Range(0, page.Count).Count(isCounted);
+        var galaxies = Enumerable.Range(0, page.Count).Where(row => !isListed[row]).Select(row => page.GalaxyId[row])
+            .Concat(_store.Page.Pending.Select(one => one.GalaxyId)).Distinct().Count();
+        var unprepared = _store.Page.IsUnplanned ? sky.Images.Count(TilePlan.NeedsPreparation) : 0;
+        return new TileStatus
+        {
+            Tile = _tile.ToString(),
+            Phase = _progress.Phase,
+            Images = sky.Images.Length,
+            Measured = Rows(row => !isListed[row] && !page.FlagsOf(row).HasFlag(FitFlags.Failed)),
+            Galaxies = galaxies,
+            Stars = Rows(row => isListed[row] && page.FlagsOf(row).HasFlag(FitFlags.Star)),
+            Faint = Rows(row => isListed[row] && page.FlagsOf(row).HasFlag(FitFlags.LowSignalToNoise)),
+            Failed = Rows(row => page.FlagsOf(row).HasFlag(FitFlags.Failed)),
+            Pending = _store.Page.Pending.Length + unprepared,
+            Stale = StaleRows(page).Count(isStale => isStale),
+            DoneThisRun = _progress.Done,
+            TotalThisRun = _progress.Done + _store.Page.Pending.Length,
+            Seconds = _progress.Seconds,
+            Message = _progress.Message,
+        };
+    }
+}

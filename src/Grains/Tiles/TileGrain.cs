@@ -1,0 +1,230 @@
+using GaLNet.Grains.Compute;
+using GaLNet.Grains.Detection;
+using GaLNet.Grains.Interfaces;
+using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.Measuring;
+using GaLNet.Grains.State;
+using GaLNet.Sky.Healpix;
+using Microsoft.Extensions.Options;
+
+namespace GaLNet.Grains.Tiles;
+
+/// <summary>
+/// One HEALPix cell. Commands change the durable states and start the work; the work runs as turns of this grain and
+/// of nobody's request. See <see cref="TileWorker"/> for the work and <see cref="TilePlan"/> for what there is to do.
+/// </summary>
+[GrainType("tile")]
+internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDisposable
+{
+    private const string ReminderName = "pending work";
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AwakeFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly TileStore _store;
+    private readonly TileProgress _progress = new();
+    private readonly HealpixCell _tile;
+    private readonly EngineRegistry _engines;
+    private readonly GalaxyMeasurer _measurer;
+    private readonly Func<TileWorker> _newWorker;
+    private CancellationTokenSource _stop = new();
+    private Task _work = Task.CompletedTask;
+    private bool _isPaused;
+
+    public TileGrain(
+        [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
+        [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
+        SourceFinder finder, GalaxyMeasurer measurer, EngineRegistry engines, ComputePool pool,
+        IOptions<GrainsOptions> options, TimeProvider time)
+    {
+        var key = this.GetPrimaryKeyString();
+        _tile = HealpixCell.TryParse(key, out var tile)
+            ? tile
+            : throw new InputException($"'{key}' is not a tile; write ORDER/INDEX such as 8/432101.");
+        _engines = engines;
+        _measurer = measurer;
+        _store = new TileStore(sky, page, this, SetReminder);
+        _newWorker = () => new TileWorker(
+            _tile, _store, _progress, finder, measurer, engines, pool, GrainFactory, options, time,
+            () => DelayDeactivation(AwakeFor));
+    }
+
+    private bool IsRunning => !_work.IsCompleted;
+
+    /// <inheritdoc/>
+    public Task AddImage(ImageInfo image, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return _store.ChangeSky(sky =>
+        {
+            var place = Array.FindIndex(sky.Images, known => known.Info.ImageId == image.ImageId);
+            if (place < 0)
+            {
+                return sky with { Images = [.. sky.Images, new TileImage { Info = image }] };
+            }
+
+            // The same image from another place: follow its files.
+            var known = sky.Images[place].Info;
+            return known.Source == image.Source && known.FileStamp == image.FileStamp
+                ? sky
+                : sky with { Images = Replaced(sky.Images, place, sky.Images[place] with { Info = image }) };
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task SetSources(string imageId, InputSource[] sources, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        InputSource[] inside = [.. sources.Where(source =>
+            HealpixNested.Index(_tile.Order, source.RaDeg, source.DecDeg) == _tile.Index)];
+        return _store.ChangeSky(sky =>
+        {
+            var place = PlaceOf(sky, imageId);
+            var given = sky.Images[place].Given;
+            return given is not null && given.AsSpan().SequenceEqual(inside)
+                ? sky
+                : sky with { Images = Replaced(sky.Images, place, sky.Images[place] with { Given = inside }) };
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default)
+    {
+        var model = Check(settings);
+        await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
+        await _store.ChangePage(page => Array.Exists(_store.Sky.Images, TilePlan.NeedsPreparation)
+            ? page.IsUnplanned ? page : page with { IsUnplanned = true }
+            : TilePlan.Plan(_tile, _store.Sky, page, model));
+        StartWork();
+        return Status();
+    }
+
+    /// <inheritdoc/>
+    public async Task<TileStatus> Refit(
+        long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(galaxyIds);
+        Check(settings);
+        await _store.ChangePage(page => WithRefits(page, galaxyIds, settings));
+        StartWork();
+        return Status();
+    }
+
+    /// <inheritdoc/>
+    public async Task Pause(CancellationToken cancellationToken = default)
+    {
+        _isPaused = true;
+        await _stop.CancelAsync();
+        await _work;
+    }
+
+    /// <inheritdoc/>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_store.Page.HasWork)
+        {
+            if (!_isPaused)
+            {
+                StartWork();
+            }
+        }
+        else
+        {
+            // Left over from a process that died between its last write and this.
+            await SetReminder(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_work, Task.Delay(StopLimit, cancellationToken));
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _store.Dispose();
+    }
+
+    private void StartWork()
+    {
+        _isPaused = false;
+        if (IsRunning || !_store.Page.HasWork)
+        {
+            return;
+        }
+
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _work = _newWorker().Run(_stop.Token);
+    }
+
+    private string Check(MeasureSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.StampSize is < 15 or > 301 || settings.StampSize % 2 == 0)
+        {
+            throw new InputException(
+                $"The stamp size is {settings.StampSize} pixels; give an odd number from 15 to 301 (the paper uses 61).");
+        }
+
+        return double.IsNaN(settings.MinSignalToNoise)
+            ? throw new InputException("The least S/N is not a number; give one, 50 for example.")
+            : _engines.Get(settings.Engine).ModelId;
+    }
+
+    private static PageState WithRefits(PageState page, long[] galaxyIds, MeasureSettings settings)
+    {
+        if (page.Page is not { } rows)
+        {
+            return page;
+        }
+
+        var wanted = galaxyIds.ToHashSet();
+        var pending = page.Pending.ToDictionary(one => (one.GalaxyId, one.ImageId));
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var id = rows.GalaxyId[row];
+            if (rows.IsMeasured(row) && (wanted.Count == 0 || wanted.Contains(id)))
+            {
+                var image = rows.ImageIds[rows.Image[row]];
+                pending[(id, image)] = new PendingMeasurement(
+                    id, image, settings.Engine, settings.StampSize, rows.Origins[rows.Origin[row]].Epoch + 1);
+            }
+        }
+
+        return page with { Pending = [.. pending.Values] };
+    }
+
+    private int PlaceOf(TileState sky, string imageId)
+    {
+        var place = Array.FindIndex(sky.Images, image => image.Info.ImageId == imageId);
+        return place >= 0
+            ? place
+            : throw new InputException($"The image {imageId} does not touch tile {_tile}; ingest it first.");
+    }
+
+    private static TileImage[] Replaced(TileImage[] images, int place, TileImage image)
+    {
+        TileImage[] copy = [.. images];
+        copy[place] = image;
+        return copy;
+    }
+
+    private async Task SetReminder(bool isWanted)
+    {
+        if (isWanted)
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        }
+        else if (await this.GetReminder(ReminderName) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+using System.Diagnostics;
+using GaLNet.Grains.Compute;
+using GaLNet.Grains.Detection;
+using GaLNet.Grains.Interfaces;
+using GaLNet.Grains.Interfaces.Galaxies;
+using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.Measuring;
+using GaLNet.Grains.State;
+using GaLNet.Photometry.Psf;
+using GaLNet.Sky.Healpix;
+using Microsoft.Extensions.Options;
+
+namespace GaLNet.Grains.Tiles;
+
+/// <summary>
+/// A tile's work: finds sources, models PSFs, measures what is pending and records it. Runs as turns of the tile's
+/// grain; pixels are for the compute threads. Whatever moment it stops at, the states say what is left to do.
+/// </summary>
+internal sealed class TileWorker(
+    HealpixCell tile, TileStore store, TileProgress progress, SourceFinder finder, GalaxyMeasurer measurer,
+    EngineRegistry engines, ComputePool pool, IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider time,
+    Action stayAwake)
+{
+    private const int RecordAttempts = 3;
+    private readonly HashSet<PendingMeasurement> _given = [];
+    private readonly Dictionary<string, string> _failedImages = [];
+    private int _unrecorded;
+
+    /// <summary>Works until nothing is pending, or until it is stopped. Never throws.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        progress.Start();
+        string? failure = null;
+        try
+        {
+            await Prepare(stop);
+            await MeasurePending(stop);
+            failure = FailureSentence();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            failure = null;
+        }
+#pragma warning disable CA1031 // The work belongs to nobody who could catch it: the tile's status tells.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = StateWriter.StoreFailure(exception)?.Message ?? exception.Message;
+        }
+        finally
+        {
+            progress.End(failure);
+        }
+    }
+
+    private async Task Prepare(CancellationToken stop)
+    {
+        if (!store.Page.IsUnplanned)
+        {
+            return;
+        }
+
+        while (Array.Find(store.Sky.Images, NeedsWork) is { } image)
+        {
+            stop.ThrowIfCancellationRequested();
+            stayAwake();
+            try
+            {
+                await Prepare(image, stop);
+            }
+            catch (InputException exception)
+            {
+                _failedImages[image.Info.ImageId] = exception.Message;
+            }
+        }
+
+        await store.ChangePage(page =>
+        {
+            var settings = store.Sky.Settings ?? new MeasureSettings();
+            var plan = TilePlan.Plan(tile, store.Sky, page, engines.Get(settings.Engine).ModelId);
+            return plan with { IsUnplanned = Array.Exists(store.Sky.Images, TilePlan.NeedsPreparation) };
+        });
+    }
+
+    private bool NeedsWork(TileImage image)
+        => TilePlan.NeedsPreparation(image) && !_failedImages.ContainsKey(image.Info.ImageId);
+
+    private async Task Prepare(TileImage image, CancellationToken stop)
+    {
+        progress.Phase = TilePhase.Detecting;
+        var found = await finder.Find(tile, image.Info, image.Given, stop);
+        progress.Read += found.ReadSeconds;
+        progress.Detect += found.DetectSeconds;
+        progress.Phase = TilePhase.ModellingPsf;
+        var clock = Stopwatch.GetTimestamp();
+        var model = await ModelPsf(image.Info, found, stop);
+        var (ra, dec) = tile.Centre;
+        var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
+        progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        await store.ChangeSky(sky => WithSources(sky, image, found.Sources, model, (x, y)));
+    }
+
+    // The ladder: over the tile (or its mean), else of the image; null where even that has too few stars.
+    private async Task<StoredPsf?> ModelPsf(ImageInfo image, FoundSources found, CancellationToken stop)
+    {
+        var model = await pool.Run(() => PsfFitter.Fit(found.Stars, found.Region), stop);
+        return model is not null
+            ? StoredPsf.Of(model)
+            : await grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None);
+    }
+
+    private TileState WithSources(
+        TileState sky, TileImage image, SourceList sources, StoredPsf? model, (double XPix, double YPix) centre)
+    {
+        var place = Array.FindIndex(sky.Images, one => one.Info.ImageId == image.Info.ImageId);
+        if (!ReferenceEquals(sky.Images[place].Given, image.Given))
+        {
+            return sky; // The user gave other sources meanwhile: the next round looks for those.
+        }
+
+        var objects = sky.Objects.ToList();
+        var ids = sources.GalaxyId.ToArray();
+        ObjectMatcher.Assign(objects, sources.RaDeg, sources.DecDeg, ids);
+        var images = sky.Images.ToArray();
+        images[place] = images[place] with
+        {
+            Sources = sources.WithIds(ids),
+            SourcesKey = TilePlan.SourcesKey(image),
+            Psfs = WithModel(images[place], model, centre),
+            PsfKey = TilePlan.PsfKey,
+        };
+        return sky with { Images = images, Objects = [.. objects] };
+    }
+
+    private PsfInfo[] WithModel(TileImage image, StoredPsf? model, (double XPix, double YPix) centre)
+    {
+        // The same model again is the same version: nothing that was measured with it is stale.
+        if (model is null || (image.Psf is { } newest && PsfComparison.AreSame(newest.Model, model)))
+        {
+            return image.Psfs;
+        }
+
+        var fwhm = model.ToModel().FwhmPixAt(centre.XPix, centre.YPix) * image.Info.PixelScaleArcsec.Value;
+        return
+        [
+            new PsfInfo(image.Info.ImageId, (image.Psf?.Version ?? 0) + 1, model, time.GetUtcNow(), fwhm),
+            .. image.Psfs,
+        ];
+    }
+
+    private async Task MeasurePending(CancellationToken stop)
+    {
+        progress.Phase = TilePhase.Measuring;
+        while (NextGroups() is { Count: > 0 } groups)
+        {
+            await MeasureGroups(groups, stop);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    // What was tried and left pending in this run is not tried again: it would fail again.
+    private List<PendingMeasurement[]> NextGroups()
+        => [.. store.Page.Pending.Where(one => !_given.Contains(one) && !_failedImages.ContainsKey(one.ImageId))
+            .Chunk(options.Value.GroupSize)];
+
+    /// <summary>
+    /// While a group is fitted the next one already waits for the threads, and the one before is recorded, so that
+    /// neither cores nor disk stand still.
+    /// </summary>
+    private async Task MeasureGroups(List<PendingMeasurement[]> groups, CancellationToken stop)
+    {
+        var fitting = new Queue<Task<Measured[]>>();
+        var recording = Task.CompletedTask;
+        var next = 0;
+        try
+        {
+            while (next < groups.Count || fitting.Count > 0)
+            {
+                while (next < groups.Count && fitting.Count < 2 && !stop.IsCancellationRequested)
+                {
+                    fitting.Enqueue(MeasureGroup(groups[next++], stop));
+                }
+
+                if (fitting.Count == 0)
+                {
+                    break;
+                }
+
+                stayAwake();
+                var measured = await fitting.Dequeue();
+                await recording;
+                recording = Record(measured);
+            }
+        }
+        finally
+        {
+            await recording;
+            await Task.WhenAll(fitting);
+        }
+    }
+
+    private Task<Measured[]> MeasureGroup(PendingMeasurement[] group, CancellationToken stop)
+    {
+        var images = store.Sky.Images.ToDictionary(image => image.Info.ImageId);
+        var places = new Dictionary<string, Dictionary<long, int>>();
+        return Task.WhenAll(group.Select(asked =>
+        {
+            _given.Add(asked);
+            var image = images[asked.ImageId];
+            if (!places.TryGetValue(asked.ImageId, out var place))
+            {
+                place = places[asked.ImageId] = TilePlan.SourcesOf(tile, image.Sources!)
+                    .ToDictionary(source => image.Sources!.GalaxyId[source]);
+            }
+
+            return measurer.Measure(asked, image, place[asked.GalaxyId], stop);
+        }));
+    }
+
+    // Galaxies first, then one write that shows them on the page and clears them from the pending list.
+    private async Task Record(Measured[] measured)
+    {
+        foreach (var one in measured.Where(one => one.Failure is not null))
+        {
+            _failedImages[one.Asked.ImageId] = one.Failure!;
+        }
+
+        progress.Fit += measured.Sum(one => one.Seconds);
+        var clock = Stopwatch.GetTimestamp();
+        var recorded = await Task.WhenAll(measured.Where(one => one.Fit is not null).Select(Record));
+        var fits = recorded.Where(one => one is not null).Select(one => one!).ToArray();
+        _unrecorded += recorded.Length - fits.Length;
+        if (fits.Length > 0)
+        {
+            await store.ChangePage(page => WithFits(page, fits));
+        }
+
+        progress.Record += Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        progress.Done += fits.Length;
+    }
+
+    /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
+    private async Task<Measured?> Record(Measured measured)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId).Record(measured.Fit!);
+                return measured;
+            }
+            catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
+            {
+                // A conflict or a time-out: its outcome is unknown, and recording again is harmless.
+                if (attempt == RecordAttempts)
+                {
+                    return null;
+                }
+            }
+        }
+    }
+
+    private PageState WithFits(PageState page, Measured[] fits)
+    {
+        var editor = new PageEditor(tile.ToString(), store.Sky);
+        if (page.Page is { } rows)
+        {
+            editor.CopyAll(rows);
+        }
+
+        foreach (var one in fits)
+        {
+            editor.Put(one.Fit!);
+        }
+
+        var done = fits.Select(one => one.Asked).ToHashSet();
+        return page with
+        {
+            Page = editor.Build(),
+            Pending = [.. page.Pending.Where(one => !done.Contains(one))],
+        };
+    }
+
+    private string? FailureSentence()
+    {
+        if (_failedImages.Count > 0)
+        {
+            return _failedImages.Values.First();
+        }
+
+        return _unrecorded == 0
+            ? null
+            : $"{_unrecorded} fits of tile {tile} could not be recorded and stay pending; run the same command again.";
+    }
+}
