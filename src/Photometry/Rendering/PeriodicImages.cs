@@ -106,7 +106,8 @@ internal sealed class PeriodicImages
     private static double LogCentral(double n, double b)
         => 2 * n * Math.Log(b) - Math.Log(2 * Math.PI * n) - GammaFunctions.LogGamma(2 * n);
 
-    // All other copies: the light outside the circle that holds the summed boxes' area, spread evenly over one box.
+    // All other copies: the light outside the summed boxes (derivatives: outside the circle of their area), spread
+    // evenly over one box.
     // It depends on shape and index, so that the derivatives have such a pedestal too. In coordinates that make the
     // galaxy round the light is uniform in angle, and the circle's edge lies at s = r/sqrt(uᵀ M u).
     private void AddFarCopies(Shape shape, double n, double b, double major)
@@ -129,12 +130,25 @@ internal sealed class PeriodicImages
             var byIndex = (Outside(edge, n * (1 + Step), bnAbove) - Outside(edge, n * (1 - Step), bnBelow))
                 / (2 * Step * n);
             var share = 1 / (Angles * area);
-            Spread(0, Outside(edge, n, b) * share);
+            Spread(0, Outside(SquareEdge(shape, Math.PI * (i + 0.5) / Angles), n, b) * share);
             Spread(3, byScale2 * c * c * share);
             Spread(4, byScale2 * 2 * c * s * share);
             Spread(5, byScale2 * s * s * share);
             Spread(6, byIndex * share);
         }
+    }
+
+    // Where the ray at an angle of the round coordinates leaves the square of summed boxes, in units of the radius.
+    private double SquareEdge(Shape shape, double angle)
+    {
+        var trace = shape.Xx + shape.Yy;
+        var root = Math.Sqrt(Math.Max(0, trace * trace / 4 - (shape.Xx * shape.Yy - shape.Xy * shape.Xy)));
+        var (major, minor) = (Math.Sqrt(trace / 2 + root), Math.Sqrt(Math.Max(1e-12, trace / 2 - root)));
+        var (sinPa, cosPa) = Math.SinCos(0.5 * Math.Atan2(2 * shape.Xy, shape.Xx - shape.Yy));
+        var (sin, cos) = Math.SinCos(angle);
+        var x = major * cos * cosPa - minor * sin * sinPa;
+        var y = major * cos * sinPa + minor * sin * cosPa;
+        return (CoarseReach + 0.5) * Math.Min(_grid.BoxX / Math.Abs(x), _grid.BoxY / Math.Abs(y));
     }
 
     private static double Outside(double radius, double n, double b)

@@ -6,8 +6,8 @@ namespace GaLNet.Photometry.Tests.Rendering;
 /// <summary>Sérsic profiles convolved with a round Gaussian by plain summation over rings of light.</summary>
 internal static class BruteForce
 {
-    private const int Angles = 96;
-    private const double Step = 0.04;
+    private const int Angles = 64;
+    private const double Step = 0.08;
 
     /// <summary>A Gaussian PSF image that contains the pixel by definition.</summary>
     public static PsfStamp GaussianPsf(double sigma, int size)
@@ -35,7 +35,7 @@ internal static class BruteForce
             if (light < 1e-12 * p.Flux)
                 continue;
             // Rings that are large against the PSF need points that are dense against it.
-            var angles = Math.Max(Angles, (int)Math.Min(20 * r / sigma, 20000));
+            var angles = Math.Max(Angles, (int)Math.Min(12 * r / sigma, 20000));
             var ring = 0.0;
             for (var i = 0; i < angles; i++)
             {
