@@ -22,4 +22,12 @@ internal readonly record struct Ellipse(double MajorPix, double MinorPix, double
         double a = 1 / (MajorPix * MajorPix), b = 1 / (MinorPix * MinorPix);
         return (cos * cos * a + sin * sin * b, sin * sin * a + cos * cos * b, 2 * sin * cos * (a - b));
     }
+
+    /// <summary>Half sides of the box around the ellipse of radius 1.</summary>
+    public (double HalfX, double HalfY) HalfBox()
+    {
+        var (sin, cos) = Math.SinCos(ThetaDeg * Math.PI / 180);
+        return (Math.Sqrt(MajorPix * MajorPix * cos * cos + MinorPix * MinorPix * sin * sin),
+            Math.Sqrt(MajorPix * MajorPix * sin * sin + MinorPix * MinorPix * cos * cos));
+    }
 }

@@ -1,6 +1,13 @@
 namespace GaLNet.Photometry.Detection;
 
-/// <summary>What a footprint tells about its source: position, shape, peak and flags.</summary>
+/// <summary>What a footprint tells about its source: its brightest pixel, shape and flags.</summary>
+/// <param name="XPix">Column of the brightest pixel of the filtered image.</param>
+/// <param name="YPix">Row of the brightest pixel of the filtered image.</param>
+/// <param name="Shape">Second moments about the centre of light.</param>
+/// <param name="Peak">Brightest pixel, sky subtracted, counts.</param>
+/// <param name="TouchesOther">True when a pixel of another source is adjacent.</param>
+/// <param name="IsSaturated">True with saturated pixels inside.</param>
+/// <param name="IsTruncated">True at the plane's edge or beside pixels without data.</param>
 internal readonly record struct Footprint(
     double XPix, double YPix, Ellipse Shape, double Peak, bool TouchesOther, bool IsSaturated, bool IsTruncated)
 {
@@ -12,11 +19,14 @@ internal readonly record struct Footprint(
     {
         int width = plane.Width, label = segmentation[pixels[0]], x0 = pixels[0] % width, y0 = pixels[0] / width;
         double s = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, peak = double.NegativeInfinity;
+        int brightest = pixels[0];
         bool touches = false, saturated = false, truncated = false;
         foreach (int at in pixels)
         {
             int y = at / width, x = at - y * width, dx = x - x0, dy = y - y0;
             double v = significance[at];
+            if (v > significance[brightest])
+                brightest = at;
             s += v;
             sx += v * dx;
             sy += v * dy;
@@ -44,6 +54,6 @@ internal readonly record struct Footprint(
         var shape = Ellipse.FromMoments(
             sxx / s - sx * sx - kernel * kernel, syy / s - sy * sy - kernel * kernel, sxy / s - sx * sy,
             0.25 * kernel * kernel);
-        return new Footprint(x0 + sx, y0 + sy, shape, peak, touches, saturated, truncated);
+        return new Footprint(brightest % width, brightest / width, shape, peak, touches, saturated, truncated);
     }
 }

@@ -4,14 +4,23 @@ namespace GaLNet.Photometry.Detection;
 internal static class GrowthCurve
 {
     private const double BinPix = 0.1;
-    private const double SubsampledPix = 8;
+    private const double SubsampledPix = 3;
     private const int Subsamples = 5;
+    private const double FirstTry = 0.35;
 
     /// <summary>Radius, pixels, of the circle that holds half of a flux; NaN when none does.</summary>
     public static double HalfLightRadius(SourceLight light, double xPix, double yPix, double flux, double maxRadiusPix)
     {
         if (!(flux > 0))
             return double.NaN;
+        // Half of the light lies well inside: most sources need not be summed to the end.
+        double inner = FirstTry * maxRadiusPix;
+        double radius = Search(light, xPix, yPix, flux, inner);
+        return radius < inner ? radius : Search(light, xPix, yPix, flux, maxRadiusPix);
+    }
+
+    private static double Search(SourceLight light, double xPix, double yPix, double flux, double maxRadiusPix)
+    {
         var bins = new double[(int)(maxRadiusPix / BinPix) + 2];
         var (x0, x1, y0, y1) = light.Box(xPix, yPix, maxRadiusPix, maxRadiusPix);
         for (int y = y0; y < y1; y++)
@@ -29,15 +38,24 @@ internal static class GrowthCurve
         return double.NaN;
     }
 
+    // Near the centre a pixel is cut into pieces; further out its light is spread evenly over a pixel's width of radii.
     private static void Spread(double[] bins, double dx, double dy, double value)
     {
         double r2 = dx * dx + dy * dy;
-        int samples = r2 < SubsampledPix * SubsampledPix ? Subsamples : 1;
-        double share = value / (samples * samples);
-        for (int j = 0; j < samples; j++)
-        for (int i = 0; i < samples; i++)
+        if (r2 >= SubsampledPix * SubsampledPix)
         {
-            double sx = dx + (i + 0.5) / samples - 0.5, sy = dy + (j + 0.5) / samples - 0.5;
+            const int width = (int)(1 / BinPix);
+            int first = (int)Math.Round((Math.Sqrt(r2) - 0.5) / BinPix);
+            for (int bin = first; bin < Math.Min(first + width, bins.Length); bin++)
+                bins[bin] += value / width;
+            return;
+        }
+
+        double share = value / (Subsamples * Subsamples);
+        for (int j = 0; j < Subsamples; j++)
+        for (int i = 0; i < Subsamples; i++)
+        {
+            double sx = dx + (i + 0.5) / Subsamples - 0.5, sy = dy + (j + 0.5) / Subsamples - 0.5;
             int bin = (int)(Math.Sqrt(sx * sx + sy * sy) / BinPix);
             if (bin < bins.Length)
                 bins[bin] += share;

@@ -22,8 +22,8 @@ internal readonly record struct KronPhotometry(double Flux, double Error, double
     {
         var (cxx, cyy, cxy) = shape.Form();
         double least = Math.Max(3.5, minAxisPix / shape.MinorPix), sum = 0, moment = 0;
-        double reach = MomentReach * shape.MajorPix;
-        var (x0, x1, y0, y1) = light.Box(xPix, yPix, reach, reach);
+        var (halfX, halfY) = shape.HalfBox();
+        var (x0, x1, y0, y1) = light.Box(xPix, yPix, MomentReach * halfX, MomentReach * halfY);
         for (int y = y0; y < y1; y++)
         for (int x = x0; x < x1; x++)
         {
@@ -45,8 +45,9 @@ internal readonly record struct KronPhotometry(double Flux, double Error, double
         SourceLight light, double xPix, double yPix, Ellipse shape, double radius, double gain)
     {
         var (cxx, cyy, cxy) = shape.Form();
-        double reach = radius * shape.MajorPix + 1, flux = 0, variance = 0;
-        var (x0, x1, y0, y1) = light.Box(xPix, yPix, reach, reach);
+        var (halfX, halfY) = shape.HalfBox();
+        double flux = 0, variance = 0;
+        var (x0, x1, y0, y1) = light.Box(xPix, yPix, radius * halfX + 1, radius * halfY + 1);
         for (int y = y0; y < y1; y++)
         for (int x = x0; x < x1; x++)
         {

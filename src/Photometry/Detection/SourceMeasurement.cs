@@ -14,7 +14,9 @@ internal sealed class SourceMeasurement(
     {
         var footprint = Footprint.Of(plane, sky, significance, segmentation, pixels, filterFwhmPix);
         var light = new SourceLight(plane, sky, segmentation, label);
-        double x = footprint.XPix, y = footprint.YPix;
+        // From the peak, not from the centre of the footprint: what hangs on to it need not be the source's own.
+        var (x, y) = WindowedCentroid.Find(
+            light, footprint.XPix, footprint.YPix, filterFwhmPix * GaussianKernel.SigmaPerFwhm);
         light.Centre(x, y);
         double minAxis = MinKronAxisPerFwhm * filterFwhmPix;
         var kron = KronPhotometry.Measure(light, x, y, footprint.Shape, minAxis, plane.Gain);
@@ -34,7 +36,7 @@ internal sealed class SourceMeasurement(
             Flux = kron.Flux,
             FluxError = kron.Error,
             SignalToNoise = aperture.Error > 0 ? aperture.Flux / aperture.Error : double.NaN,
-            HalfLightRadiusPix = GrowthCurve.HalfLightRadius(light, x, y, kron.Flux, reach),
+            HalfLightRadiusPix = half,
             MajorPix = footprint.Shape.MajorPix,
             MinorPix = footprint.Shape.MinorPix,
             ThetaDeg = footprint.Shape.ThetaDeg,

@@ -13,20 +13,26 @@ internal static class WindowedCentroid
     public static (double XPix, double YPix) Find(SourceLight light, double xPix, double yPix, double windowSigmaPix)
     {
         double x = xPix, y = yPix, reach = 4 * windowSigmaPix, scale = -0.5 / (windowSigmaPix * windowSigmaPix);
+        Span<double> column = reach < 60 ? stackalloc double[128] : new double[(int)(2 * reach) + 4];
         for (int round = 0; round < MaxRounds; round++)
         {
             var (x0, x1, y0, y1) = light.Box(x, y, reach, reach);
             double sum = 0, sumX = 0, sumY = 0;
-            for (int j = y0; j < y1; j++)
             for (int i = x0; i < x1; i++)
+                column[i - x0] = Math.Exp(scale * (i - x) * (i - x));
+            for (int j = y0; j < y1; j++)
             {
-                double dx = i - x, dy = j - y, r2 = dx * dx + dy * dy;
-                if (r2 > reach * reach)
-                    continue;
-                double w = Math.Exp(scale * r2) * light.At(i, j);
-                sum += w;
-                sumX += w * dx;
-                sumY += w * dy;
+                double dy = j - y, row = Math.Exp(scale * dy * dy);
+                for (int i = x0; i < x1; i++)
+                {
+                    double dx = i - x;
+                    if (dx * dx + dy * dy > reach * reach)
+                        continue;
+                    double w = row * column[i - x0] * light.At(i, j);
+                    sum += w;
+                    sumX += w * dx;
+                    sumY += w * dy;
+                }
             }
 
             if (!(sum > 0))

@@ -64,6 +64,10 @@ public sealed record MockPsf(
         return outside / Math.Sqrt(AxisRatio);
     }
 
+    /// <summary>Surface brightness of unit flux at a radius along the round profile, per square arcsec.</summary>
+    public double SurfaceBrightness(double radiusArcsec)
+        => radiusArcsec > TruncationArcsec ? 0 : SurfaceBrightness(Components(), radiusArcsec * radiusArcsec);
+
     /// <summary>The same shape scaled to another FWHM (of the sum, before pixel integration).</summary>
     public MockPsf WithFwhm(double fwhmArcsec)
     {
@@ -123,7 +127,10 @@ public sealed record MockPsf(
     {
         pixels.Clear();
         var centre = 0.5 * (sizePix - 1);
-        AddStar(pixels, sizePix, centre, centre, 1, pixelScaleArcsec);
+        // A star on a pixel's centre looks the same from both sides: the upper rows mirror the lower ones.
+        var half = (sizePix / 2 + 1) * sizePix;
+        AddStar(pixels[..half], sizePix, centre, centre, 1, pixelScaleArcsec);
+        for (var i = half; i < pixels.Length; i++) pixels[i] = pixels[pixels.Length - 1 - i];
         double sum = 0;
         foreach (var pixel in pixels) sum += pixel;
         var scale = (float)(1 / sum);

@@ -19,7 +19,9 @@ public sealed record NumberCounts(
     /// </summary>
     public static NumberCounts Galaxies { get; } = new(1e4, 22, 0.36, 0.32, 16.5, 25.5);
 
-    /// <summary>Stars in r at high galactic latitude: 560 per square degree and magnitude at r = 18, slope 0.13.</summary>
+    /// <summary>
+    /// Stars in r at high galactic latitude: 560 per square degree and magnitude at r = 18, slope 0.13.
+    /// </summary>
     public static NumberCounts Stars { get; } = new(Math.Pow(10, 2.75), 18, 0.13, 0.13, 16.5, 24.5);
 
     /// <summary>Objects per square degree between the limits.</summary>

@@ -6,7 +6,8 @@ public abstract record Prior
     private Prior(double min, double max)
     {
         if (!(min <= max))
-            throw new ArgumentException($"Found a range from {min} to {max}; the lower limit must not exceed the upper.");
+            throw new ArgumentException(
+                $"Found a range from {min} to {max}; the lower limit must not exceed the upper.");
         (Min, Max) = (min, max);
     }
 

@@ -86,6 +86,6 @@ internal readonly struct DoubleMoffat
         double r2 = (dx * dx + dy * dy) / (_fwhm * _fwhm);
         (nodes, weights) = r2 < 2.25
             ? _fwhm < 2 ? (Nodes5, Weights5) : (Nodes3, Weights3)
-            : r2 < 25 ? (Nodes2, Weights2) : (Nodes1, Weights1);
+            : r2 < 9 ? (Nodes2, Weights2) : (Nodes1, Weights1);
     }
 }

@@ -13,6 +13,9 @@ public static class StarGalaxy
     private const double WorstWidth = 0.06;
     private const double ReachFwhm = 1.6;
 
+    // Below this S/N (inside 1.5 arcsec) the width is never known that well: no need to ask.
+    private const double LeastSignalToNoise = 8;
+
     /// <summary>
     /// The same sources with <see cref="DetectedSource.IsStar"/> set. With a PSF model: a source is a star when a fit
     /// of the PSF leaves no significant widening. Without one: by the stellar ridge in size, if there is one.
@@ -70,7 +73,7 @@ public static class StarGalaxy
         {
             var source = detection.Sources[i];
             bool star = source.IsSaturated
-                || IsPoint(Test(plane, detection, i, psf, equations));
+                || (source.SignalToNoise >= LeastSignalToNoise && IsPoint(Test(plane, detection, i, psf, equations)));
             classified[i] = source with { IsStar = star };
             return equations;
         }, _ => { });

@@ -28,7 +28,7 @@ public sealed class FisherMatrix
 
     /// <summary>The information that a stamp's pixels hold about a galaxy.</summary>
     /// <param name="galaxy">The true galaxy, in the stamp's pixels and counts.</param>
-    /// <param name="stamp">Size, noise, gain and mask; the pixel values are not looked at, except that NaN masks.</param>
+    /// <param name="stamp">Size, noise, gain and mask; pixel values are not looked at, except that NaN masks.</param>
     /// <param name="psf">The PSF.</param>
     public static FisherMatrix Of(SersicProfile galaxy, Stamp stamp, PsfStamp psf)
     {
@@ -128,7 +128,8 @@ public sealed class FisherMatrix
         var twist = a2 * (1 - q2) * (Math.PI / 180);
         return
         [
-            2 * g.ReffPix * (c * c + q2 * s * s), 2 * g.ReffPix * (1 - q2) * s * c, 2 * g.ReffPix * (s * s + q2 * c * c),
+            2 * g.ReffPix * (c * c + q2 * s * s), 2 * g.ReffPix * (1 - q2) * s * c,
+            2 * g.ReffPix * (s * s + q2 * c * c),
             2 * a2 * g.AxisRatio * s * s, -2 * a2 * g.AxisRatio * s * c, 2 * a2 * g.AxisRatio * c * c,
             -2 * twist * s * c, twist * (c * c - s * s), 2 * twist * s * c,
         ];

@@ -23,7 +23,7 @@ public sealed record ParameterScore
     public double PullStd { get; init; } = double.NaN;
     /// <summary>1.4826 median absolute deviation of (measured - true)/error; 1 for honest errors.</summary>
     public double PullMad { get; init; } = double.NaN;
-    /// <summary>Root mean square of (measured - true)/bound; 1 is the physical limit of an unbiased estimator.</summary>
+    /// <summary>Root mean square of (measured - true)/bound; 1 is the limit of an unbiased estimator.</summary>
     public double RmsOverCrlb { get; init; } = double.NaN;
     /// <summary>1.4826 median of |measured - true|/bound: the same, blind to outliers.</summary>
     public double MadOverCrlb { get; init; } = double.NaN;

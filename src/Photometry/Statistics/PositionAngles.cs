@@ -9,7 +9,9 @@ public static class PositionAngles
     /// <summary>Signed difference <paramref name="paDeg"/> - <paramref name="fromDeg"/> in [-90, 90) degrees.</summary>
     public static double Difference(double paDeg, double fromDeg) => Modulo180(paDeg - fromDeg + 90.0) - 90.0;
 
-    /// <summary>The same direction as <paramref name="paDeg"/>, within 90 degrees of <paramref name="truthDeg"/>.</summary>
+    /// <summary>
+    /// The same direction as <paramref name="paDeg"/>, within 90 degrees of <paramref name="truthDeg"/>.
+    /// </summary>
     public static double Near(double paDeg, double truthDeg) => truthDeg + Difference(paDeg, truthDeg);
 
     /// <summary>

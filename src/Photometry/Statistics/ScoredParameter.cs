@@ -11,7 +11,7 @@ public enum ScoredParameter
     Mag = 2,
     /// <summary>Semi-major effective radius, arcsec.</summary>
     Reff = 3,
-    /// <summary>Position angle compared as a plain number, as the paper does: 1 and 179 degrees are far apart.</summary>
+    /// <summary>Position angle compared as a plain number, as in the paper: 1 and 179 degrees are far apart.</summary>
     PaRaw = 4,
     /// <summary>Position angle compared modulo 180 degrees.</summary>
     Pa = 5,

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using GaLNet.ClientCli.Session;
+using GaLNet.ClientCli.Shell;
+
+namespace GaLNet.ClientCli.Commands;
+
+/// <summary>
+/// <c>galnet ingest</c>: registers images, and the sources that the user gives, with the tiles they touch.
+/// </summary>
+internal sealed class IngestCommand : Verb
+{
+    private readonly CalibrationOptions _images = new();
+    private readonly CatalogInputOptions _catalog = new();
+    private readonly Option<string> _store = CommonOptions.Store();
+
+    public IngestCommand(Terminal terminal)
+        : base("ingest", "Register images with a catalogue; 'process' then measures them.", terminal)
+    {
+        _images.AddTo(this);
+        _catalog.AddTo(this);
+        Add(_store);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "galnet ingest r.fits --weight r.weight.fits     # gain, zero point … from the header",
+        "galnet ingest field_*.fits.gz --zero-point 0 --gain 3e13 --band r",
+    ];
+
+    protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var images = _images.Read(arguments);
+        var catalog = _catalog.Read(arguments);
+        await using var session = await CatalogueSession.OpenOrCreateAsync(
+            arguments.GetRequiredValue(_store), cancellationToken);
+        await Ingestion.RunAsync(session, images, catalog, Terminal, cancellationToken);
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using GaLNet.ClientCli.Output;
+using GaLNet.Photometry.Mocks;
+using GaLNet.Photometry.Statistics;
+using GaLNet.Sky.Fits;
+
+namespace GaLNet.ClientCli.Simulation;
+
+/// <summary>Simulated stamps as files: the cube, the PSF of each plane, and the truth.</summary>
+internal static class StampFiles
+{
+    private const string TruthHeading =
+        "id,x,y,mag,reff,q,pa,n,snr15,flux_frac_in_stamp,nb_flux_ratio_r3,psf_fwhm,psf_fwhm1,psf_beta1,psf_fwhm2,"
+        + "psf_beta2,psf_f2,psf_q,psf_pa,psf_trunc";
+
+    private const string NeighbourHeading = "id,type,x,y,mag,reff,q,pa,n";
+
+    /// <summary>Makes stamps 0 .. count - 1 of a seed on all cores and writes them into a folder.</summary>
+    /// <returns>Paths of the files, the cube first.</returns>
+    public static IReadOnlyList<string> Write(
+        MockStampOptions options, ulong seed, int count, string folder, ProgressBar bar,
+        CancellationToken cancellationToken)
+    {
+        var stampLength = options.SizePix * options.SizePix;
+        var psfLength = options.PsfSizePix * options.PsfSizePix;
+        var stamps = new float[(long)count * stampLength];
+        var psfs = new float[(long)count * psfLength];
+        var truths = new MockStampTruth[count];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
+        Parallel.For(
+            0, count, parallel, () => new MockStampGenerator(options, seed),
+            (i, _, generator) =>
+            {
+                truths[i] = generator.Make(
+                    i, stamps.AsSpan(i * stampLength, stampLength), psfs.AsSpan(i * psfLength, psfLength));
+                bar.Step();
+                return generator;
+            },
+            _ => { });
+        return WriteAll(options, seed, folder, stamps, psfs, truths);
+    }
+
+    private static List<string> WriteAll(
+        MockStampOptions options, ulong seed, string folder, float[] stamps, float[] psfs, MockStampTruth[] truths)
+    {
+        string In(string name) => Path.Combine(folder, name);
+        var header = MockHeader.Of(options.ZeroPoint, options.PixelScaleArcsec, options.Noise, 0, seed);
+        FitsImageWriter.Write(
+            In("stamps.fits"), stamps, options.SizePix, options.SizePix, truths.Length, header);
+        FitsImageWriter.Write(
+            In("psf.fits"), psfs, options.PsfSizePix, options.PsfSizePix, truths.Length, header);
+        CsvFile.Write(In("truth.csv"), TruthHeading, truths.Select(TruthLine));
+        var paths = new List<string> { In("stamps.fits"), In("psf.fits"), In("truth.csv") };
+        if (options.Crowding is not null)
+        {
+            CsvFile.Write(In("neighbours.csv"), NeighbourHeading, truths.SelectMany(
+                (truth, id) => truth.Neighbours.Select(source => NeighbourLine(id, source))));
+            paths.Add(In("neighbours.csv"));
+        }
+
+        return paths;
+    }
+
+    private static string TruthLine(MockStampTruth truth, int id)
+    {
+        var (g, psf) = (truth.Galaxy, truth.Psf);
+        return CsvFile.Line(
+            id.ToString(CultureInfo.InvariantCulture),
+            g.XArcsec, g.YArcsec, g.Mag, g.ReffArcsec, g.AxisRatio, g.PaDeg, g.Index, truth.SignalToNoise,
+            truth.FluxFractionInStamp, truth.NeighbourFluxRatio, psf.FwhmArcsec, psf.Fwhm1Arcsec, psf.Beta1,
+            psf.Fwhm2Arcsec, psf.Beta2, psf.Fraction2, psf.AxisRatio, psf.PaDeg, psf.TruncationArcsec);
+    }
+
+    private static string NeighbourLine(int id, MockSource source)
+    {
+        GalaxyParameters p = source.Parameters;
+        return CsvFile.Line(
+            $"{id},{(source.IsStar ? "star" : "gal")}",
+            p.XArcsec, p.YArcsec, p.Mag, p.ReffArcsec, p.AxisRatio, p.PaDeg, p.Index);
+    }
+}
