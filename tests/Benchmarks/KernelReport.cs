@@ -39,6 +39,8 @@ internal static class KernelReport
         renderer.SetPsf(psf);
         Row("model + 6 derivatives", DrawFlops(grid, psf, 7), DrawBytes(grid, 7),
             () => renderer.DrawSersic(0.3, -0.2, Shape.Of(profile), profile.Index, planes));
+        Row("model", DrawFlops(grid, psf, 1), DrawBytes(grid, 1),
+            () => renderer.DrawSersicModel(0.3, -0.2, Shape.Of(profile), profile.Index, planes));
         Row("star + 2 derivatives", DrawFlops(grid, psf, 3), DrawBytes(grid, 3),
             () => renderer.DrawPoint(0.3, -0.2, planes));
         PrintMocksAndFits(output);
