@@ -26,5 +26,6 @@ internal static class Verbs
             new SimulateStampsCommand(terminal),
         };
         yield return new PlotCommand(terminal);
+        yield return new BenchCommand(terminal);
     }
 }

@@ -64,6 +64,10 @@ public sealed record MockPsf(
         return outside / Math.Sqrt(AxisRatio);
     }
 
+    /// <summary>Surface brightness of unit flux at a radius along the round profile, per square arcsec.</summary>
+    public double SurfaceBrightness(double radiusArcsec)
+        => radiusArcsec > TruncationArcsec ? 0 : SurfaceBrightness(Components(), radiusArcsec * radiusArcsec);
+
     /// <summary>The same shape scaled to another FWHM (of the sum, before pixel integration).</summary>
     public MockPsf WithFwhm(double fwhmArcsec)
     {

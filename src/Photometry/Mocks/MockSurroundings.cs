@@ -38,16 +38,21 @@ internal static class MockSurroundings
     }
 
     /// <summary>False for an object outside the stamp whose light in it cannot be noticed.</summary>
-    public static bool Reaches(MockSource source, MockStampOptions options)
+    public static bool Reaches(MockSource source, MockStampOptions options, MockPsf psf)
     {
         var halfSide = 0.5 * options.SizePix * options.PixelScaleArcsec;
         var outside = Math.Max(Math.Abs(source.Parameters.XArcsec), Math.Abs(source.Parameters.YArcsec)) - halfSide;
-        if (outside <= options.PsfPriors.TruncationArcsec) return true;
-        if (source.IsStar) return false;
-        // Beyond the PSF's reach the profile itself must come in.
-        var profile = source.ToProfile(options.PixelScaleArcsec, options.ZeroPoint);
-        var distance = (outside - options.PsfPriors.TruncationArcsec) / options.PixelScaleArcsec;
-        return Sersic.Intensity(profile, distance) > Unnoticed * options.Noise.SkySigma;
+        if (outside <= 0) return true;
+        // What the PSF carries in, and what the profile itself (softened by a seeing disk) shines in.
+        var pixelArea = options.PixelScaleArcsec * options.PixelScaleArcsec;
+        var light = source.Flux(options.ZeroPoint) * psf.SurfaceBrightness(outside) * pixelArea;
+        if (!source.IsStar)
+        {
+            var distance = Math.Max(0, outside - psf.Fwhm1Arcsec) / options.PixelScaleArcsec;
+            light += Sersic.Intensity(source.ToProfile(options.PixelScaleArcsec, options.ZeroPoint), distance);
+        }
+
+        return light > Unnoticed * options.Noise.SkySigma;
     }
 
     private static bool IsTooNear(in GalaxyParameters p, MockCrowding crowding)

@@ -27,7 +27,7 @@ internal sealed class NeighbourPainter
         var painted = new List<MockSource>();
         foreach (var source in sources)
         {
-            if (!MockSurroundings.Reaches(source, _options)) continue;
+            if (!MockSurroundings.Reaches(source, _options, shape)) continue;
             painted.Add(source);
             if (source.IsStar)
                 shape.AddStar(

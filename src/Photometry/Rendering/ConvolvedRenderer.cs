@@ -40,7 +40,13 @@ internal sealed unsafe class ConvolvedRenderer
     public StampGrid Grid => _grid;
 
     /// <summary>Sets the PSF of all that is drawn next; false when its sum is not a positive number.</summary>
-    public bool SetPsf(PsfStamp psf) => _psf.Set(psf);
+    public bool SetPsf(PsfStamp psf)
+    {
+        if (!_psf.Set(psf))
+            return false;
+        _images.SetPsf(_psf.Moments);
+        return true;
+    }
 
     /// <summary>Draws a Sérsic profile of unit flux and its six derivatives.</summary>
     /// <param name="dx">Centre, pixels from the stamp's centre along a row.</param>

@@ -4,18 +4,24 @@ using GaLNet.Photometry.Profiles;
 namespace GaLNet.Photometry.Rendering;
 
 /// <summary>
-/// A Fourier sum draws a periodic pattern: the light of the 48 nearest copies of the galaxy, and the mean of all
-/// others, is taken away again. Copies are far from the stamp and smooth there, so that six by six Chebyshev nodes and
-/// the unconvolved profile are enough (relative error below 1e-3 of the little light that wraps around).
+/// A Fourier sum draws a periodic pattern: the light of all copies of the galaxy is taken away again. Copies are far
+/// from the stamp and smooth there, so that the unconvolved profile and the second
+/// moments of the PSF are enough: on ten by ten Chebyshev nodes for the
+/// eight nearest copies, on three by three up to eight boxes away, as a mean for the rest.
 /// </summary>
 internal sealed class PeriodicImages
 {
-    private const int Nodes = 6;
-    private const int Padded = 48; // 36 nodes in whole vectors
-    private const int Reach = 3;
+    private const int Nodes = 10;
+    private const int Padded = Nodes * StampGrid.Lanes; // each row of nodes is one vector
+    private const int CoarseNodes = 3;
+    private const int Reach = 1;
+    private const int CoarseReach = 8;
 
     // Intensity (unit flux) of the nearest copy below which nothing is done: 1e-5 of the sky noise of a 17 mag galaxy.
     private const double Negligible = 2e-10;
+
+    // Fraction of the light beyond the nearest copies below which it is forgotten.
+    private const double NegligibleTotal = 1e-6;
 
     private readonly StampGrid _grid;
     private readonly float[] _basisX;
@@ -24,6 +30,14 @@ internal sealed class PeriodicImages
     private readonly float[] _nodeY = new float[Padded];
     private readonly float[] _sums = new float[ModelPlanes.Count * Padded];
 
+    private readonly float[] _light = new float[ModelPlanes.Count * StampGrid.Lanes];
+    private readonly float[] _coarseX = new float[StampGrid.Lanes];
+    private readonly float[] _coarseY = new float[StampGrid.Lanes];
+    private readonly float[] _coarse = new float[ModelPlanes.Count * StampGrid.Lanes];
+    private readonly float[] _refine = new float[Padded * CoarseNodes * CoarseNodes];
+    private Profile _profile;
+    private (float Xx, float Xy, float Yy) _psf;
+
     public PeriodicImages(StampGrid grid)
     {
         _grid = grid;
@@ -31,12 +45,27 @@ internal sealed class PeriodicImages
         var halfY = grid.Height / 2.0;
         _basisX = Basis(grid.Width, grid.Stride);
         _basisY = Basis(grid.Height, grid.Height);
-        for (var i = 0; i < Nodes * Nodes; i++)
+        for (var i = 0; i < Padded; i++)
         {
-            _nodeX[i] = (float)(halfX * Node(i % Nodes));
-            _nodeY[i] = (float)(halfY * Node(i / Nodes));
+            var (column, row) = (Math.Min(i % StampGrid.Lanes, Nodes - 1), i / StampGrid.Lanes);
+            _nodeX[i] = (float)(halfX * Node(column, Nodes));
+            _nodeY[i] = (float)(halfY * Node(row, Nodes));
+            for (var k = 0; k < CoarseNodes * CoarseNodes; k++)
+            {
+                _refine[k * Padded + i] = (float)(Lagrange(k % CoarseNodes, CoarseNodes, Node(column, Nodes))
+                    * Lagrange(k / CoarseNodes, CoarseNodes, Node(row, Nodes)));
+            }
+        }
+        for (var k = 0; k < CoarseNodes * CoarseNodes; k++)
+        {
+            _coarseX[k] = (float)(halfX * Node(k % CoarseNodes, CoarseNodes));
+            _coarseY[k] = (float)(halfY * Node(k / CoarseNodes, CoarseNodes));
         }
     }
+
+    /// <summary>Sets the second moments of the PSF, pixels².</summary>
+    public void SetPsf((double Xx, double Xy, double Yy) moments)
+        => _psf = ((float)moments.Xx, (float)moments.Xy, (float)moments.Yy);
 
     /// <summary>Takes the copies' light (unit flux) and its derivatives away from the seven planes.</summary>
     public void Subtract(double dx, double dy, Shape shape, double n, ModelPlanes planes)
@@ -54,21 +83,31 @@ internal sealed class PeriodicImages
         var (above, below) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
         var slopes = (Central: (LogCentral(n * (1 + Step), above) - LogCentral(n * (1 - Step), below)) / (2 * Step * n),
             Bn: (above - below) / (2 * Step * n));
+        SetProfile(shape, n, b, logCentral, slopes);
         Array.Clear(_sums);
         for (var row = -Reach; row <= Reach; row++)
         {
             for (var column = -Reach; column <= Reach; column++)
             {
                 if (row != 0 || column != 0)
-                    Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, shape, n, b, logCentral, slopes);
+                    Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _nodeX, _nodeY, _sums);
             }
         }
-        AddFarCopies(shape, n, b, major);
+        if (Outside((2 * Reach + 1) * Math.Min(_grid.BoxX, _grid.BoxY) / (2 * major), n, b) > NegligibleTotal)
+        {
+            AddCoarse(dx, dy);
+            AddFarCopies(shape, n, b, major);
+        }
         for (var plane = 0; plane < ModelPlanes.Count; plane++)
-            Interpolate(_sums.AsSpan(plane * Padded, Nodes * Nodes), planes[plane]);
+            Interpolate(plane * Padded, planes[plane]);
     }
 
-    // All other copies: the light outside the circle that holds the summed boxes' area, spread evenly over one box.
+    // ln of the central intensity of unit flux and unit area of the half-light ellipse over π.
+    private static double LogCentral(double n, double b)
+        => 2 * n * Math.Log(b) - Math.Log(2 * Math.PI * n) - GammaFunctions.LogGamma(2 * n);
+
+    // All other copies: the light outside the summed boxes (derivatives: outside the circle of their area), spread
+    // evenly over one box.
     // It depends on shape and index, so that the derivatives have such a pedestal too. In coordinates that make the
     // galaxy round the light is uniform in angle, and the circle's edge lies at s = r/sqrt(uᵀ M u).
     private void AddFarCopies(Shape shape, double n, double b, double major)
@@ -76,7 +115,7 @@ internal sealed class PeriodicImages
         const double Step = 1e-4;
         const int Angles = 12;
         var area = (double)_grid.BoxX * _grid.BoxY;
-        var radius = (2 * Reach + 1) * Math.Sqrt(area / Math.PI);
+        var radius = (2 * CoarseReach + 1) * Math.Sqrt(area / Math.PI);
         if (Outside(radius / major, n, b) / area < Negligible)
             return;
         var (bnAbove, bnBelow) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
@@ -91,12 +130,25 @@ internal sealed class PeriodicImages
             var byIndex = (Outside(edge, n * (1 + Step), bnAbove) - Outside(edge, n * (1 - Step), bnBelow))
                 / (2 * Step * n);
             var share = 1 / (Angles * area);
-            Spread(0, Outside(edge, n, b) * share);
+            Spread(0, Outside(SquareEdge(shape, Math.PI * (i + 0.5) / Angles), n, b) * share);
             Spread(3, byScale2 * c * c * share);
             Spread(4, byScale2 * 2 * c * s * share);
             Spread(5, byScale2 * s * s * share);
             Spread(6, byIndex * share);
         }
+    }
+
+    // Where the ray at an angle of the round coordinates leaves the square of summed boxes, in units of the radius.
+    private double SquareEdge(Shape shape, double angle)
+    {
+        var trace = shape.Xx + shape.Yy;
+        var root = Math.Sqrt(Math.Max(0, trace * trace / 4 - (shape.Xx * shape.Yy - shape.Xy * shape.Xy)));
+        var (major, minor) = (Math.Sqrt(trace / 2 + root), Math.Sqrt(Math.Max(1e-12, trace / 2 - root)));
+        var (sinPa, cosPa) = Math.SinCos(0.5 * Math.Atan2(2 * shape.Xy, shape.Xx - shape.Yy));
+        var (sin, cos) = Math.SinCos(angle);
+        var x = major * cos * cosPa - minor * sin * sinPa;
+        var y = major * cos * sinPa + minor * sin * cosPa;
+        return (CoarseReach + 0.5) * Math.Min(_grid.BoxX / Math.Abs(x), _grid.BoxY / Math.Abs(y));
     }
 
     private static double Outside(double radius, double n, double b)
@@ -108,53 +160,85 @@ internal sealed class PeriodicImages
             _sums[plane * Padded + i] += (float)value;
     }
 
-    // ln of the central intensity of unit flux and unit area of the half-light ellipse over π.
-    private static double LogCentral(double n, double b)
-        => 2 * n * Math.Log(b) - Math.Log(2 * Math.PI * n) - GammaFunctions.LogGamma(2 * n);
-
-    private void Add(double x, double y, Shape shape, double n, double b, double logCentral,
-        (double Central, double Bn) slopes)
+    private void SetProfile(Shape shape, double n, double b, double logCentral, (double Central, double Bn) slopes)
     {
         var determinant = shape.Xx * shape.Yy - shape.Xy * shape.Xy;
-        var (ixx, ixy, iyy) =
-            ((float)(shape.Yy / determinant), (float)(-shape.Xy / determinant), (float)(shape.Xx / determinant));
-        var halfPower = (float)(0.5 / n);
-        for (var i = 0; i < Padded; i += StampGrid.Lanes)
+        _profile = new Profile(
+            (float)(shape.Yy / determinant), (float)(-shape.Xy / determinant), (float)(shape.Xx / determinant),
+            (float)n, (float)b, (float)logCentral, (float)slopes.Central, (float)slopes.Bn);
+    }
+
+    private void Add(double x, double y, float[] nodeX, float[] nodeY, float[] sums)
+    {
+        for (var i = 0; i < nodeX.Length; i += StampGrid.Lanes)
         {
-            var dx = Vector512.Create(_nodeX, i) - Vector512.Create((float)x);
-            var dy = Vector512.Create(_nodeY, i) - Vector512.Create((float)y);
-            var wx = dx * ixx + dy * ixy;
-            var wy = dx * ixy + dy * iyy;
-            var s2 = Vector512.Max(dx * wx + dy * wy, Vector512.Create(1e-12f));
-            var log = Vector512.Log(s2);
-            var power = Vector512.Exp(log * halfPower);
-            var light = Vector512.Exp(Vector512.Create((float)logCentral) - power * (float)b);
-            var slope = -light * power * (float)(b / (2 * n)) / s2; // dI/d(s²)
-            Accumulate(0, i, light);
-            Accumulate(1, i, slope * wx * -2f);
-            Accumulate(2, i, slope * wy * -2f);
-            Accumulate(3, i, -(slope * wx * wx) - light * (0.5f * ixx));
-            Accumulate(4, i, slope * wx * wy * -2f - light * ixy);
-            Accumulate(5, i, -(slope * wy * wy) - light * (0.5f * iyy));
-            Accumulate(6, i, light * (Vector512.Create((float)slopes.Central)
-                + power * (log * (float)(b / (2 * n * n)) - Vector512.Create((float)slopes.Bn))));
+            Evaluate(Vector512.Create(nodeX, i) - Vector512.Create((float)x),
+                Vector512.Create(nodeY, i) - Vector512.Create((float)y));
+            for (var plane = 0; plane < ModelPlanes.Count; plane++)
+            {
+                var at = plane * nodeX.Length + i;
+                (Vector512.Create(sums, at) + Vector512.Create(_light, plane * StampGrid.Lanes)).CopyTo(sums, at);
+            }
         }
     }
 
-    private void Accumulate(int plane, int at, Vector512<float> value)
-        => (Vector512.Create(_sums, plane * Padded + at) + value).CopyTo(_sums, plane * Padded + at);
-
-    private void Interpolate(ReadOnlySpan<float> values, Span<float> plane)
+    // Copies from the second to the eighth box, on few nodes, carried over to the many.
+    private void AddCoarse(double dx, double dy)
     {
-        Span<float> c = stackalloc float[Nodes];
+        Array.Clear(_coarse);
+        for (var row = -CoarseReach; row <= CoarseReach; row++)
+        {
+            for (var column = -CoarseReach; column <= CoarseReach; column++)
+            {
+                if (Math.Abs(row) > Reach || Math.Abs(column) > Reach)
+                    Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _coarseX, _coarseY, _coarse);
+            }
+        }
+        for (var plane = 0; plane < ModelPlanes.Count; plane++)
+        {
+            for (var i = 0; i < Padded; i += StampGrid.Lanes)
+            {
+                var sum = Vector512.Create(_sums, plane * Padded + i);
+                for (var k = 0; k < CoarseNodes * CoarseNodes; k++)
+                    sum += Vector512.Create(_refine, k * Padded + i) * _coarse[plane * StampGrid.Lanes + k];
+                sum.CopyTo(_sums, plane * Padded + i);
+            }
+        }
+    }
+
+    // Intensity and its derivatives at sixteen offsets from a copy's centre.
+    private void Evaluate(Vector512<float> dx, Vector512<float> dy)
+    {
+        var p = _profile;
+        var wx = dx * p.Ixx + dy * p.Ixy;
+        var wy = dx * p.Ixy + dy * p.Iyy;
+        var s2 = Vector512.Max(dx * wx + dy * wy, Vector512.Create(1e-12f));
+        var log = Vector512.Log(s2);
+        var power = Vector512.Exp(log * (0.5f / p.Index));
+        var light = Vector512.Exp(Vector512.Create(p.LogCentral) - power * p.Bn);
+        var slope = -light * power * (0.5f * p.Bn / p.Index) / s2; // dI/d(s²)
+        // The PSF spreads this light too: I + ½ Σ C_ij ∂_i ∂_j I with its second moments C.
+        var bend = slope * (Vector512.Create(0.5f / p.Index - 1) - power * (0.5f * p.Bn / p.Index)) / s2;
+        var spread = bend * 2f * (wx * wx * _psf.Xx + wx * wy * (2 * _psf.Xy) + wy * wy * _psf.Yy)
+            + slope * (p.Ixx * _psf.Xx + 2 * p.Ixy * _psf.Xy + p.Iyy * _psf.Yy);
+        (light + spread).CopyTo(_light);
+        (slope * wx * -2f).CopyTo(_light, StampGrid.Lanes);
+        (slope * wy * -2f).CopyTo(_light, 2 * StampGrid.Lanes);
+        (-(slope * wx * wx) - light * (0.5f * p.Ixx)).CopyTo(_light, 3 * StampGrid.Lanes);
+        (slope * wx * wy * -2f - light * p.Ixy).CopyTo(_light, 4 * StampGrid.Lanes);
+        (-(slope * wy * wy) - light * (0.5f * p.Iyy)).CopyTo(_light, 5 * StampGrid.Lanes);
+        (light * (Vector512.Create(p.CentralSlope)
+            + power * (log * (0.5f * p.Bn / (p.Index * p.Index)) - Vector512.Create(p.BnSlope))))
+            .CopyTo(_light, 6 * StampGrid.Lanes);
+    }
+
+    private void Interpolate(int first, Span<float> plane)
+    {
         for (var y = 0; y < _grid.Height; y++)
         {
-            c.Clear();
+            Vector512<float> c = default;
             for (var a = 0; a < Nodes; a++)
-            {
-                for (var k = 0; k < Nodes; k++)
-                    c[k] += _basisY[a * _grid.Height + y] * values[a * Nodes + k];
-            }
+                c += Vector512.Create(_sums, first + a * StampGrid.Lanes) * _basisY[a * _grid.Height + y];
             for (var x = 0; x < _grid.Stride; x += StampGrid.Lanes)
             {
                 var at = y * _grid.Stride + x;
@@ -166,7 +250,7 @@ internal sealed class PeriodicImages
         }
     }
 
-    private static double Node(int i) => Math.Cos(Math.PI * (i + 0.5) / Nodes);
+    private static double Node(int i, int count) => Math.Cos(Math.PI * (i + 0.5) / count);
 
     // Lagrange polynomials of the Chebyshev nodes at the pixel centres of one axis.
     private static float[] Basis(int size, int stride)
@@ -174,18 +258,23 @@ internal sealed class PeriodicImages
         var basis = new float[Nodes * stride];
         for (var i = 0; i < size; i++)
         {
-            var t = (i - (size - 1) / 2.0) / (size / 2.0);
             for (var a = 0; a < Nodes; a++)
-            {
-                var product = 1.0;
-                for (var k = 0; k < Nodes; k++)
-                {
-                    if (k != a)
-                        product *= (t - Node(k)) / (Node(a) - Node(k));
-                }
-                basis[a * stride + i] = (float)product;
-            }
+                basis[a * stride + i] = (float)Lagrange(a, Nodes, (i - (size - 1) / 2.0) / (size / 2.0));
         }
         return basis;
     }
+
+    private static double Lagrange(int node, int count, double t)
+    {
+        var product = 1.0;
+        for (var k = 0; k < count; k++)
+        {
+            if (k != node)
+                product *= (t - Node(k, count)) / (Node(node, count) - Node(k, count));
+        }
+        return product;
+    }
+
+    private readonly record struct Profile(float Ixx, float Ixy, float Iyy, float Index, float Bn, float LogCentral,
+        float CentralSlope, float BnSlope);
 }

@@ -32,6 +32,9 @@ internal sealed class PsfSpectrum
     /// <summary>Blocks of 16 kx that carry light.</summary>
     public int Blocks { get; private set; }
 
+    /// <summary>Second moments of the PSF (with the pixel), pixels².</summary>
+    public (double Xx, double Xy, double Yy) Moments { get; private set; }
+
     /// <summary>Sets the PSF. False when its sum is not a positive number: there is nothing to convolve with.</summary>
     public bool Set(PsfStamp psf)
     {
@@ -40,6 +43,7 @@ internal sealed class PsfSpectrum
             sum += v;
         if (!(sum > 0) || double.IsInfinity(sum))
             return false;
+        Moments = SecondMoments(psf, sum);
         TransformRows(psf.Pixels, (float)(1 / sum));
         Array.Clear(BlockRows);
         for (var m = 0; m < _grid.FrequenciesY; m++)
@@ -51,6 +55,24 @@ internal sealed class PsfSpectrum
                 Blocks = block + 1;
         }
         return true;
+    }
+
+    private static (double Xx, double Xy, double Yy) SecondMoments(PsfStamp psf, double sum)
+    {
+        double xx = 0, xy = 0, yy = 0;
+        for (var i = 0; i < psf.Pixels.Length; i++)
+        {
+            double x = i % psf.Width - psf.Width / 2, y = i / psf.Width - psf.Height / 2;
+            xx += psf.Pixels[i] * x * x;
+            xy += psf.Pixels[i] * x * y;
+            yy += psf.Pixels[i] * y * y;
+        }
+        var scale = 1 / (sum * psf.Sampling * psf.Sampling);
+        var pixel = psf.IncludesPixel ? 0 : 1.0 / 12;
+        // Noise in the wings of a measured PSF must not make moments that no PSF of this size has.
+        var most = Math.Pow(Math.Max(psf.Width, psf.Height) / (4.0 * psf.Sampling), 2);
+        return (Math.Clamp(xx * scale + pixel, 0, most), Math.Clamp(xy * scale, -most, most),
+            Math.Clamp(yy * scale + pixel, 0, most));
     }
 
     private void TransformRows(ReadOnlySpan<float> pixels, float scale)

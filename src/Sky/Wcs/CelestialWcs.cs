@@ -16,6 +16,8 @@ public sealed class CelestialWcs
     private readonly bool _isSwapped;
     private readonly IProjection _projection;
     private readonly SphereRotation _rotation;
+    private readonly IPlaneMap? _pixelDistortion;
+    private readonly IPlaneMap? _planeDistortion;
 
     private CelestialWcs(WcsHeaderReader reader)
     {
@@ -32,13 +34,13 @@ public sealed class CelestialWcs
             -_toPlane[2] / determinant, _toPlane[0] / determinant,
         ];
         _projection = reader.Projection();
-        if (reader.Suffix.Length > 0)
-            throw new WcsException($"The distortion {reader.Suffix} is not supported.");
+        _pixelDistortion = reader.PixelDistortion();
+        _planeDistortion = reader.PlaneDistortion();
         var lon = reader.ReferenceValueDeg(reader.LonAxis);
         var lat = reader.ReferenceValueDeg(reader.LatAxis);
         if (Math.Abs(lat) > 90)
             throw new WcsException($"CRVAL{reader.LatAxis} is {lat}, which is no declination.");
-        _rotation = new SphereRotation(lon, lat, reader.Number("LONPOLE", lat >= 90 ? 0 : 180));
+        _rotation = new SphereRotation(lon, lat, reader.LonPoleDeg(lat, _planeDistortion is not null));
         Frame = reader.Frame();
         Projection = reader.Code;
     }
@@ -48,6 +50,9 @@ public sealed class CelestialWcs
 
     /// <summary>The projection's three letters, e.g. <c>TAN</c>.</summary>
     public string Projection { get; }
+
+    /// <summary>True when a distortion (SIP, TPV) is applied.</summary>
+    public bool IsDistorted => _pixelDistortion is not null || _planeDistortion is not null;
 
     /// <summary>
     /// The coordinates that a header describes; <see cref="WcsException"/> when it has none or they are not supported.
@@ -85,10 +90,22 @@ public sealed class CelestialWcs
         }
         u /= Degree;
         v /= Degree;
+        if (_planeDistortion is not null && !PlaneMapInverse.TrySolve(_planeDistortion, u, v, out u, out v))
+        {
+            x = y = double.NaN;
+            return false;
+        }
         if (_isSwapped)
             (u, v) = (v, u);
-        x = _crpix1 + _toPixel[0] * u + _toPixel[1] * v;
-        y = _crpix2 + _toPixel[2] * u + _toPixel[3] * v;
+        x = _toPixel[0] * u + _toPixel[1] * v;
+        y = _toPixel[2] * u + _toPixel[3] * v;
+        if (_pixelDistortion is not null && !PlaneMapInverse.TrySolve(_pixelDistortion, x, y, out x, out y))
+        {
+            x = y = double.NaN;
+            return false;
+        }
+        x += _crpix1;
+        y += _crpix2;
         return true;
     }
 
@@ -139,12 +156,16 @@ public sealed class CelestialWcs
 
     private bool TryDirection(double x, double y, out UnitVector direction)
     {
-        double p = x - _crpix1, q = y - _crpix2;
-        var u = (_toPlane[0] * p + _toPlane[1] * q) * Degree;
-        var v = (_toPlane[2] * p + _toPlane[3] * q) * Degree;
+        var (p, q) = (x - _crpix1, y - _crpix2);
+        if (_pixelDistortion is not null)
+            (p, q) = _pixelDistortion.Apply(p, q);
+        var u = _toPlane[0] * p + _toPlane[1] * q;
+        var v = _toPlane[2] * p + _toPlane[3] * q;
         if (_isSwapped)
             (u, v) = (v, u);
-        if (!_projection.TryToNative(u, v, out var native))
+        if (_planeDistortion is not null)
+            (u, v) = _planeDistortion.Apply(u, v);
+        if (!_projection.TryToNative(u * Degree, v * Degree, out var native))
         {
             direction = default;
             return false;

@@ -16,22 +16,6 @@ internal sealed class TanProjection : ZenithalProjection
     }
 }
 
-/// <summary>SIN: orthographic, R = sin c.</summary>
-internal sealed class SinProjection : ZenithalProjection
-{
-    protected override bool TryAngle(double radius, out double angle)
-    {
-        angle = Math.Asin(radius);
-        return radius <= 1;
-    }
-
-    protected override bool TryRadius(double angle, out double radius)
-    {
-        radius = Math.Sin(angle);
-        return angle <= Math.PI / 2;
-    }
-}
-
 /// <summary>ARC: zenithal equidistant, R = c.</summary>
 internal sealed class ArcProjection : ZenithalProjection
 {

@@ -5,7 +5,7 @@ namespace GaLNet.Sky.Wcs;
 /// <summary>Reads the parts of a world coordinate system out of keywords (FITS 4.0, §8) and refuses what it cannot honour.</summary>
 internal sealed class WcsHeaderReader
 {
-    private static readonly string[] Projections = ["TAN", "SIN", "ARC", "STG", "ZEA"];
+    private static readonly string[] Projections = ["TAN", "TPV", "SIN", "ARC", "STG", "ZEA", "ZPN"];
     private readonly FitsHeader _header;
 
     public WcsHeaderReader(FitsHeader header)
@@ -72,6 +72,9 @@ internal sealed class WcsHeaderReader
             else
             {
                 var (sin, cos) = Math.SinCos(rotation * (Math.PI / 180));
+                // The angle turns longitude towards latitude, whichever of them is the first axis.
+                if (IsSwapped)
+                    sin = -sin;
                 matrix = [sx * cos, -sy * sin, sx * sin, sy * cos];
             }
         }
@@ -98,14 +101,48 @@ internal sealed class WcsHeaderReader
 
     public IProjection Projection() => Code switch
     {
-        "TAN" => new TanProjection(),
-        "SIN" => new SinProjection(),
+        "TAN" or "TPV" => new TanProjection(),
+        "SIN" => new SinProjection(Number($"PV{LatAxis}_1", 0), Number($"PV{LatAxis}_2", 0)),
         "ARC" => new ArcProjection(),
         "STG" => new StgProjection(),
         "ZEA" => new ZeaProjection(),
+        "ZPN" => new ZpnProjection([.. Enumerable.Range(0, 30).Select(m => Number($"PV{LatAxis}_{m}", 0))]),
         _ => throw new WcsException($"The projection {Code} of {Quote(1)} is not supported; supported are "
             + $"{string.Join(", ", Projections)}."),
     };
+
+    /// <summary>Distortion of the pixels before the matrix, or null.</summary>
+    public IPlaneMap? PixelDistortion()
+    {
+        foreach (var key in new[] { "CPDIS1", "CPDIS2", "D2IMDIS1", "D2IMDIS2", "CQDIS1", "CQDIS2" })
+        {
+            if (_header.Has(key))
+                throw new WcsException($"The look-up table distortion {key} is not supported; resample the image first.");
+        }
+        if (Suffix is not ("" or "SIP"))
+            throw new WcsException($"The distortion {Suffix} of {Quote(1)} is not supported; supported are SIP and TPV.");
+        if (Suffix != "SIP" && SipDistortion.IsIn(_header))
+            throw new WcsException($"The header has SIP coefficients but {Quote(1)} does not end in -SIP; add -SIP to both "
+                + "CTYPE, or remove A_ORDER and B_ORDER when the distortion has been taken out.");
+        return Suffix == "SIP" && SipDistortion.IsIn(_header) ? SipDistortion.FromHeader(_header) : null;
+    }
+
+    /// <summary>Distortion of the plane after the matrix (degrees, longitude first), or null.</summary>
+    public IPlaneMap? PlaneDistortion()
+        => Code == "TPV" || (Code == "TAN" && TpvDistortion.IsInTan(_header, LonAxis, LatAxis))
+            ? TpvDistortion.FromHeader(_header, LonAxis, LatAxis)
+            : null;
+
+    /// <summary>LONPOLE, which PVi_3 of the longitude axis overrides outside TPV.</summary>
+    public double LonPoleDeg(double latDeg, bool hasPlaneDistortion)
+    {
+        var keyword = Number("LONPOLE", latDeg >= 90 ? 0 : 180);
+        if (hasPlaneDistortion)
+            return keyword;
+        if (Number($"PV{LonAxis}_1", 0) != 0 || Number($"PV{LonAxis}_2", 90) != 90)
+            throw new WcsException($"PV{LonAxis}_1 and PV{LonAxis}_2 move the projection's reference point, which is not supported.");
+        return Number($"PV{LonAxis}_3", keyword);
+    }
 
     private bool Any(string prefix)
         => _header.Has(prefix + "1_1") || _header.Has(prefix + "1_2") || _header.Has(prefix + "2_1")

@@ -1,0 +1,104 @@
+using GaLNet.Photometry.Fitting;
+using GaLNet.Photometry.Mocks;
+using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Profiles;
+using GaLNet.Photometry.Rendering;
+
+namespace GaLNet.Benchmarks;
+
+/// <summary>
+/// Each kernel's time beside the operations and bytes that it cannot do without, counted from the sizes of its loops,
+/// and what share of the machine's measured limit it reaches.
+/// </summary>
+internal static class KernelReport
+{
+    private const int Side = 61;
+    private const int PsfSide = 25;
+
+    /// <summary>Measures and prints the table; half a minute.</summary>
+    public static void Print(TextWriter output)
+    {
+        var limits = MachineLimits.Measure();
+        output.WriteLine($"one core: {limits.FlopsPerSecond / 1e9:F0} GFLOP/s, cache "
+            + $"{limits.CacheBytesPerSecond / 1e9:F0} GB/s, memory {limits.MemoryBytesPerSecond / 1e9:F1} GB/s");
+        output.WriteLine("kernel                               CPU time       MFLOP   MB touched   GFLOP/s  of peak");
+        var psf = MockPsfPriors.KidsR.Draw(new RandomStream(1, 0)).ToStamp(PsfSide, 0.2);
+        var grid = StampGrid.For(Side, Side, PsfSide, PsfSide, 1);
+        var renderer = new ConvolvedRenderer(grid);
+        var planes = new ModelPlanes(grid);
+        var profile = new SersicProfile(30.3, 29.8, 1, 4, 0.7, 30, 2);
+        void Row(string name, double flops, double bytes, Action action)
+        {
+            var seconds = MachineLimits.SecondsOf(action);
+            output.WriteLine($"{name,-32} {seconds * 1e6,10:F1} µs {flops / 1e6,11:F2} {bytes / 1e6,12:F2} "
+                + $"{flops / seconds / 1e9,9:F1} {100 * flops / seconds / limits.FlopsPerSecond,6:F0} %");
+        }
+
+        Row("PSF transform", PsfFlops(grid), 8.0 * grid.PaddedX * (PsfSide + 2 * grid.FrequenciesY),
+            () => renderer.SetPsf(psf));
+        renderer.SetPsf(psf);
+        Row("model + 6 derivatives", DrawFlops(grid, psf, 7), DrawBytes(grid, 7),
+            () => renderer.DrawSersic(0.3, -0.2, Shape.Of(profile), profile.Index, planes));
+        Row("star + 2 derivatives", DrawFlops(grid, psf, 3), DrawBytes(grid, 3),
+            () => renderer.DrawPoint(0.3, -0.2, planes));
+        PrintWholes(output);
+    }
+
+    private static void PrintWholes(TextWriter output)
+    {
+        var clean = new MockStampGenerator(new MockStampOptions(), 1);
+        var crowded = new MockStampGenerator(new MockStampOptions { Crowding = new MockCrowding() }, 1);
+        var pixels = new float[clean.StampLength];
+        var psf = new float[clean.PsfLength];
+        var random = new RandomStream(1, 1);
+        var shape = MockPsfPriors.KidsR.Draw(random);
+        long number = 0;
+        void Whole(string name, Action action)
+        {
+            var seconds = MachineLimits.SecondsOf(action);
+            output.WriteLine($"{name,-32} {seconds * 1e6,10:F1} µs {1 / seconds,11:F0} per second and core");
+        }
+
+        Whole("PSF stamp 25 x 25", () => shape.Stamp(psf, PsfSide, 0.2));
+        var light = new float[clean.StampLength];
+        clean.Paint(7, light, [], psf);
+        Whole("noise of 61 x 61 pixels", () =>
+        {
+            light.CopyTo(pixels, 0);
+            MockNoise.KidsR.AddTo(pixels, random);
+        });
+        Whole("mock stamp", () => clean.Make(number++ % 500, pixels, psf));
+        Whole("mock stamp with neighbours", () => crowded.Make(number++ % 500, pixels, psf));
+        var stamps = Enumerable.Range(0, 200).Select(i => clean.Make(i)).ToArray();
+        var engine = new Chi2Engine();
+        Whole("chi2 fit", () =>
+        {
+            var stamp = stamps[number++ % stamps.Length];
+            engine.Measure(stamp.Stamp, stamp.Psf);
+        });
+    }
+
+    // Rows of the PSF image by frequencies, then columns; real and imaginary parts.
+    private static double PsfFlops(StampGrid grid)
+        => 2.0 * grid.PaddedX * PsfSide * (2 * PsfSide + 4 * grid.FrequenciesY);
+
+    // The sums over ky (4 real products per plane, frequency and row pair) and over kx (2 per plane, row and offset);
+    // the profile's look-up and phases are about 60 operations per frequency.
+    private static double DrawFlops(StampGrid grid, PsfStamp psf, int planes)
+    {
+        var spectrum = new PsfSpectrum(grid);
+        spectrum.Set(psf);
+        double frequencies = 0;
+        for (var block = 0; block < spectrum.Blocks; block++)
+            frequencies += StampGrid.Lanes * spectrum.BlockRows[block];
+        var columns = frequencies * grid.HalfY * planes * 4 * 2;
+        var rows = (double)planes * grid.Height * Math.Min(spectrum.Blocks * StampGrid.Lanes, grid.FrequenciesX)
+            * grid.HalfX * 2 * 2;
+        return columns + rows + frequencies * 60;
+    }
+
+    // Written and read once: the half-transformed rows and the planes; read: the matrices of cosines and sines.
+    private static double DrawBytes(StampGrid grid, int planes)
+        => 4.0 * planes * (4 * grid.Height * grid.PaddedX + grid.Height * grid.Stride)
+            + 8.0 * grid.PaddedX * grid.HalfX + 8.0 * grid.HalfY * grid.FrequenciesY;
+}

@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using GaLNet.Benchmarks;
+
+// `kernels` counts what each kernel does and compares it with what the machine can do; everything else is
+// BenchmarkDotNet's: `--filter '*Render*'`, `--list flat`, ...
+if (args is ["kernels", ..])
+{
+    KernelReport.Print(Console.Out);
+    return;
+}
+
+// In this process: the repository's build layout is its own, and a generated project would not find it.
+var config = DefaultConfig.Instance.AddJob(
+    Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(5));
+BenchmarkSwitcher.FromAssembly(typeof(KernelReport).Assembly).Run(args, config);
