@@ -46,8 +46,10 @@ internal sealed class BlendSplitter
             => Math.Sqrt(1 + Math.Max(significance[pixel], 0) * kernelNoise / (plane.Gain * sky.Sigma[pixel]));
         _smoothSplit = new Deblender(significance, plane.Width, plane.Height, scratch, (pixel, saddle)
             => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(options.DeblendSigma * Noise(pixel), options.DeblendContrast * saddle));
-        _sharpSplit = new Deblender(_sharp, plane.Width, plane.Height, scratch, (pixel, _)
-            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(options.SharpDeblendSigma * Noise(pixel),
+        // The sharpened image has a moat around every star: a summit counts from the sky, not from the moat's bottom.
+        _sharpSplit = new Deblender(_sharp, plane.Width, plane.Height, scratch, (pixel, saddle)
+            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(0, -saddle) + Math.Max(
+                options.SharpDeblendSigma * Noise(pixel),
                 options.SharpDeblendContrast * _sharpPerSmooth * significance[pixel]));
     }
 
