@@ -260,8 +260,8 @@ internal sealed class TileWorker(
         {
             try
             {
-                await grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId).Record(measured.Fit!);
-                return measured;
+                var galaxy = grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId);
+                return await galaxy.Record(measured.Fit!) ? measured : await AsRecorded(galaxy, measured);
             }
             catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
             {
@@ -272,6 +272,14 @@ internal sealed class TileWorker(
                 }
             }
         }
+    }
+
+    // The same fit was recorded by a run that died before its page was written: the page shows what the galaxy has.
+    private static async Task<Measured> AsRecorded(IGalaxyGrain galaxy, Measured measured)
+    {
+        var view = await galaxy.Get();
+        var key = measured.Fit!.Provenance.Key;
+        return measured with { Fit = Array.Find(view!.Fits, fit => fit.Provenance.Key == key) };
     }
 
     private PageState WithFits(PageState page, Measured[] fits)
