@@ -94,6 +94,7 @@ internal sealed class Component(StampGrid grid)
     /// </summary>
     public void SetNeighbourPriors(double psfSigma)
     {
+        High[LogRadius] = Math.Min(High[LogRadius], Math.Log(8 * psfSigma));
         SetPrior(LogRadius, Math.Log(1.3 * psfSigma), 0.7);
         SetPrior(E1, 0, 0.25);
         SetPrior(E2, 0, 0.25);

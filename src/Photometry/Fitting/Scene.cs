@@ -177,7 +177,8 @@ internal sealed class Scene
         var rawRow = 0;
         Span<double> changeA = stackalloc double[Component.Count * ModelPlanes.Count];
         Span<double> changeB = stackalloc double[Component.Count * ModelPlanes.Count];
-        for (var a = 0; a <= Sources.Count; a++)
+        var last = SkyIsFree ? Sources.Count : Sources.Count - 1;
+        for (var a = 0; a <= last; a++)
         {
             var (countA, planesA) = Change(a, changeA);
             var column = 0;
@@ -251,7 +252,7 @@ internal sealed class Scene
         if (index == Sources.Count)
         {
             change[0] = 1;
-            return (SkyIsFree ? 1 : 0, 1);
+            return (1, 1);
         }
         var source = Sources[index];
         var row = 0;
