@@ -10,7 +10,7 @@ public sealed class GrainsOptions
     public int ComputeThreads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Galaxies that are measured, recorded and cleared from the pending list together.</summary>
-    public int GroupSize { get; set; } = 64;
+    public int GroupSize { get; set; } = 32;
 
     /// <summary>Earlier fits that a galaxy keeps.</summary>
     public int HistoryLimit { get; set; } = 16;

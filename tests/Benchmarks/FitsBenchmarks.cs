@@ -9,7 +9,7 @@ public class FitsBenchmarks
 {
     private const int Side = 6000;
     private const int StampSide = 61;
-    private const int Count = 256;
+    internal const int Count = 256;
     private readonly float[] _stamp = new float[StampSide * StampSide];
     private readonly (int X, int Y)[] _places = new (int, int)[Count];
     private string _path = "";

@@ -19,8 +19,8 @@ internal static class KernelReport
     public static void Print(TextWriter output)
     {
         var limits = MachineLimits.Measure();
-        output.WriteLine($"one core: {limits.FlopsPerSecond / 1e9:F0} GFLOP/s, cache "
-            + $"{limits.CacheBytesPerSecond / 1e9:F0} GB/s, memory {limits.MemoryBytesPerSecond / 1e9:F1} GB/s");
+        output.WriteLine($"one core: {limits.FlopsPerSecond / 1e9:F0} GFLOP/s, memory "
+            + $"{limits.MemoryBytesPerSecond / 1e9:F1} GB/s");
         output.WriteLine("kernel                               CPU time       MFLOP   MB touched   GFLOP/s  of peak");
         var psf = MockPsfPriors.KidsR.Draw(new RandomStream(1, 0)).ToStamp(PsfSide, 0.2);
         var grid = StampGrid.For(Side, Side, PsfSide, PsfSide, 1);
@@ -39,12 +39,21 @@ internal static class KernelReport
         renderer.SetPsf(psf);
         Row("model + 6 derivatives", DrawFlops(grid, psf, 7), DrawBytes(grid, 7),
             () => renderer.DrawSersic(0.3, -0.2, Shape.Of(profile), profile.Index, planes));
+        Row("model", DrawFlops(grid, psf, 1), DrawBytes(grid, 1),
+            () => renderer.DrawSersicModel(0.3, -0.2, Shape.Of(profile), profile.Index, planes));
         Row("star + 2 derivatives", DrawFlops(grid, psf, 3), DrawBytes(grid, 3),
             () => renderer.DrawPoint(0.3, -0.2, planes));
-        PrintWholes(output);
+        PrintMocksAndFits(output);
+        PrintImages(output);
     }
 
-    private static void PrintWholes(TextWriter output)
+    private static void Whole(TextWriter output, string name, Action action)
+    {
+        var seconds = MachineLimits.SecondsOf(action);
+        output.WriteLine($"{name,-32} {seconds * 1e6,10:F1} µs {1 / seconds,11:F0} per CPU second");
+    }
+
+    private static void PrintMocksAndFits(TextWriter output)
     {
         var clean = new MockStampGenerator(new MockStampOptions(), 1);
         var crowded = new MockStampGenerator(new MockStampOptions { Crowding = new MockCrowding() }, 1);
@@ -53,29 +62,35 @@ internal static class KernelReport
         var random = new RandomStream(1, 1);
         var shape = MockPsfPriors.KidsR.Draw(random);
         long number = 0;
-        void Whole(string name, Action action)
-        {
-            var seconds = MachineLimits.SecondsOf(action);
-            output.WriteLine($"{name,-32} {seconds * 1e6,10:F1} µs {1 / seconds,11:F0} per second and core");
-        }
-
-        Whole("PSF stamp 25 x 25", () => shape.Stamp(psf, PsfSide, 0.2));
+        Whole(output, "PSF stamp 25 x 25", () => shape.Stamp(psf, PsfSide, 0.2));
         var light = new float[clean.StampLength];
         clean.Paint(7, light, [], psf);
-        Whole("noise of 61 x 61 pixels", () =>
+        Whole(output, "noise of 61 x 61 pixels", () =>
         {
             light.CopyTo(pixels, 0);
             MockNoise.KidsR.AddTo(pixels, random);
         });
-        Whole("mock stamp", () => clean.Make(number++ % 500, pixels, psf));
-        Whole("mock stamp with neighbours", () => crowded.Make(number++ % 500, pixels, psf));
+        Whole(output, "mock stamp", () => clean.Make(number++ % 500, pixels, psf));
+        Whole(output, "mock stamp with neighbours", () => crowded.Make(number++ % 500, pixels, psf));
         var stamps = Enumerable.Range(0, 200).Select(i => clean.Make(i)).ToArray();
         var engine = new Chi2Engine();
-        Whole("chi2 fit", () =>
+        Whole(output, "chi2 fit", () =>
         {
             var stamp = stamps[number++ % stamps.Length];
             engine.Measure(stamp.Stamp, stamp.Psf);
         });
+    }
+
+    private static void PrintImages(TextWriter output)
+    {
+        var fits = new FitsBenchmarks();
+        fits.Setup();
+        Whole(output, $"{FitsBenchmarks.Count} windows 61 x 61 of FITS", fits.Window);
+        fits.Cleanup();
+        var field = new FieldBenchmarks();
+        field.Setup();
+        Whole(output, "mock field 1500 x 1500", () => field.MakeField());
+        Whole(output, "detection in 1500 x 1500", () => field.DetectSources());
     }
 
     // Rows of the PSF image by frequencies, then columns; real and imaginary parts.

@@ -6,35 +6,41 @@ namespace GaLNet.Benchmarks;
 
 /// <summary>What one core of this machine can do at most, measured: the roof over every kernel.</summary>
 /// <param name="FlopsPerSecond">Single-precision operations (a fused multiply-add counts two).</param>
-/// <param name="CacheBytesPerSecond">Bytes read from a buffer of 16 kB.</param>
 /// <param name="MemoryBytesPerSecond">Bytes read and written while copying 128 MB.</param>
-internal sealed record MachineLimits(double FlopsPerSecond, double CacheBytesPerSecond, double MemoryBytesPerSecond)
+internal sealed record MachineLimits(double FlopsPerSecond, double MemoryBytesPerSecond)
 {
     /// <summary>Measures the limits; about two seconds.</summary>
-    public static MachineLimits Measure() => new(
-        Best(FusedMultiplyAdds), Best(CacheReads), Best(MemoryCopies));
+    public static MachineLimits Measure() => new(Best(FusedMultiplyAdds), Best(MemoryCopies));
 
-    /// <summary>CPU seconds that an action takes, best of several rounds of at least 0.2 s.</summary>
+    /// <summary>
+    /// CPU seconds that an action takes on all threads together: the best of five rounds of at least 0.3 s.
+    /// </summary>
     public static double SecondsOf(Action action)
     {
-        for (var i = 0; i < 30; i++) action();
+        Repeat(action, 0.3);
         var best = double.PositiveInfinity;
         for (var round = 0; round < 5; round++)
         {
-            var count = 0;
             var start = CpuSeconds();
-            var wall = Stopwatch.StartNew();
-            do
-            {
-                for (var i = 0; i < 10; i++) action();
-                count += 10;
-            }
-            while (wall.Elapsed.TotalSeconds < 0.4);
-
+            var count = Repeat(action, 0.3);
             best = Math.Min(best, (CpuSeconds() - start) / count);
         }
 
         return best;
+    }
+
+    private static int Repeat(Action action, double seconds)
+    {
+        var count = 0;
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            action();
+            count++;
+        }
+        while (clock.Elapsed.TotalSeconds < seconds);
+
+        return count;
     }
 
     // Time on the core, not on the clock: other work on the machine does not count.
@@ -76,32 +82,8 @@ internal sealed record MachineLimits(double FlopsPerSecond, double CacheBytesPer
         return rounds * 10.0 * 16 * 2;
     }
 
-    private static readonly float[] Small = new float[4096];
     private static readonly float[] From = new float[16 << 20];
     private static readonly float[] To = new float[16 << 20];
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe double CacheReads()
-    {
-        const int rounds = 500;
-        Vector512<float> a = default, b = default, c = default, d = default;
-        for (var round = 0; round < rounds; round++)
-        {
-            fixed (float* small = Small)
-            {
-                for (var at = small; at < small + Small.Length; at += 64)
-                {
-                    a += Vector512.Load(at);
-                    b += Vector512.Load(at + 16);
-                    c += Vector512.Load(at + 32);
-                    d += Vector512.Load(at + 48);
-                }
-            }
-        }
-
-        Keep(Vector512.Sum(a + b + c + d));
-        return rounds * 4.0 * Small.Length;
-    }
 
     private static double MemoryCopies()
     {

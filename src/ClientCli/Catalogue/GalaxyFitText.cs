@@ -34,7 +34,7 @@ internal static class GalaxyFitText
         }
 
         var made = fit.Provenance;
-        Line("made by", $"{made.Engine} ({made.Model}), galnet {made.Software}, "
+        Line("made by", $"{made.Engine} ({made.Model}), {made.Software}, "
             + $"stamp {made.StampSize} x {made.StampSize}, {Time(fit.FittedAt)}"
             + (made.Epoch > 0 ? $", refit {made.Epoch}" : ""));
     }

@@ -26,7 +26,6 @@ internal static class DemoField
             WidthPix = SidePix,
             HeightPix = SidePix,
             ExtraGalaxies = ExtraGalaxies,
-            SaturatedStarMag = 14.5,
         },
         Seed);
 

@@ -10,6 +10,7 @@ internal sealed class PsfStack
     // Beyond this a PSF was plainly not normalised on purpose; below it, it is rounding or light beyond its edges.
     private const double UnitSumTolerance = 1e-3;
     private const double OffCentreLimitPix = 0.25;
+    private const int SmallestSide = 9;
 
     private readonly PsfStamp[] _psfs;
 
@@ -43,12 +44,25 @@ internal sealed class PsfStack
                 shifted.Add(plane);
             }
 
-            psfs[plane] = new PsfStamp(
-                planes.Width, planes.Height, Array.ConvertAll(pixels, value => (float)(value / sum)),
-                options.PsfSampling, !options.PsfWithoutPixel);
+            psfs[plane] = Padded(
+                planes.Width, planes.Height, Array.ConvertAll(pixels, value => (float)(value / sum)), options);
         }
 
         return new PsfStack(psfs, NotesOf(planes, rescaled, shifted));
+    }
+
+    /// <summary>A PSF of one pixel (none at all) and the like is set into zeros: its width must be measurable.</summary>
+    private static PsfStamp Padded(int width, int height, float[] pixels, StampOptions options)
+    {
+        var (wide, high) = (Math.Max(width, SmallestSide), Math.Max(height, SmallestSide));
+        var padded = new float[wide * high];
+        for (var row = 0; row < height; row++)
+        {
+            var to = (row + (high - height) / 2) * wide + (wide - width) / 2;
+            pixels.AsSpan(row * width, width).CopyTo(padded.AsSpan(to, width));
+        }
+
+        return new PsfStamp(wide, high, padded, options.PsfSampling, !options.PsfWithoutPixel);
     }
 
     private static void RequireFit(PlaneStack planes, PlaneStack stamps, int sampling)

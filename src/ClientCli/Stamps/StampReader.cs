@@ -53,7 +53,7 @@ internal sealed class StampReader : IDisposable
     /// <summary>The PSF of a stamp.</summary>
     public PsfStamp PsfOf(int id) => _psfs.Of(id);
 
-    /// <summary>A stamp, with the neighbours that detection finds in it.</summary>
+    /// <summary>A stamp.</summary>
     public Stamp Read(int id)
     {
         var pixels = _images.Read(id);
@@ -70,7 +70,6 @@ internal sealed class StampReader : IDisposable
             Gain = _options.Gain,
             Sky = _options.Sky ?? 0,
             SkyIsFixed = _options.Sky is not null,
-            Neighbours = StampNeighbours.Find(pixels, mask, skySigma, _options, (Width, Height), PsfOf(id)),
             SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / _options.PixelScaleArcsec,
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces.Images;
@@ -12,6 +13,9 @@ namespace GaLNet.Grains.Detection;
 /// <summary>Finds the sources of an image in and around a tile, or takes those that the user gave.</summary>
 internal sealed class SourceFinder(ComputePool pool, ImageLibrary library, BlockDetector detector)
 {
+    private const int KeptModels = 64;
+    private readonly ConcurrentDictionary<string, Lazy<Task<PsfModel?>>> _models = new();
+
     // An image's own PSF is measured from this many blocks, spread evenly, however large it is.
     private const int ImagePsfBlocks = 9;
 
@@ -39,6 +43,21 @@ internal sealed class SourceFinder(ComputePool pool, ImageLibrary library, Block
         return new FoundSources(
             sources, [.. results.SelectMany(result => result.Result.Stars)], Union(blocks),
             fresh.Sum(result => result.ReadSeconds), fresh.Sum(result => result.DetectSeconds));
+    }
+
+    /// <summary>
+    /// The PSF of the blocks that a tile touches, from the sure stars in them; null when there are too few. Small tiles
+    /// often share their blocks, so the last models stay in memory.
+    /// </summary>
+    public Task<PsfModel?> ModelPsf(ImageInfo image, FoundSources found)
+    {
+        if (_models.Count > KeptModels)
+        {
+            _models.Clear();
+        }
+
+        return _models.GetOrAdd($"{image.ImageId}|{found.Region}", _ => new Lazy<Task<PsfModel?>>(
+            () => pool.Run(() => PsfFitter.Fit(found.Stars, found.Region)))).Value;
     }
 
     /// <summary>

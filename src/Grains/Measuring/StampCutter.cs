@@ -66,7 +66,7 @@ internal static class StampCutter
         for (var at = 0; at < plane.Pixels.Length; at++)
         {
             int x = at % plane.Width, y = at / plane.Width;
-            var isSaturated = plane.Pixels[at] >= plane.Saturation;
+            var isSaturated = plane.IsSaturated(at);
             if ((plane.HasData(at) && !isSaturated) || !IsInside(plane, planes, x, y))
             {
                 continue;

@@ -183,8 +183,8 @@ internal sealed partial class TileGrain
             Failed = Rows(row => page.FlagsOf(row).HasFlag(FitFlags.Failed)),
             Pending = _store.Page.Pending.Length + unprepared,
             Stale = StaleRows(page).Count(isStale => isStale),
-            DoneThisRun = _progress.Done,
-            TotalThisRun = _progress.Done + _store.Page.Pending.Length,
+            DoneThisRun = _progress.Fitted,
+            TotalThisRun = _progress.Recorded + _store.Page.Pending.Length,
             Seconds = _progress.Seconds,
             Message = _progress.Message,
         };

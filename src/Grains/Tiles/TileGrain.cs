@@ -24,11 +24,11 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
 
     private readonly TileStore _store;
     private readonly TileProgress _progress = new();
-    private readonly HealpixCell _tile;
     private readonly EngineRegistry _engines;
     private readonly GalaxyMeasurer _measurer;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
+    private HealpixCell _tile;
     private Task _work = Task.CompletedTask;
     private bool _isPaused;
 
@@ -38,10 +38,6 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         SourceFinder finder, GalaxyMeasurer measurer, EngineRegistry engines, ComputePool pool,
         IOptions<GrainsOptions> options, TimeProvider time)
     {
-        var key = this.GetPrimaryKeyString();
-        _tile = HealpixCell.TryParse(key, out var tile)
-            ? tile
-            : throw new InputException($"'{key}' is not a tile; write ORDER/INDEX such as 8/432101.");
         _engines = engines;
         _measurer = measurer;
         _store = new TileStore(sky, page, this, SetReminder);
@@ -134,6 +130,16 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
             // Left over from a process that died between its last write and this.
             await SetReminder(false);
         }
+    }
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        _tile = HealpixCell.TryParse(key, out var tile)
+            ? tile
+            : throw new InputException($"'{key}' is not a tile; write ORDER/INDEX such as 8/432101.");
+        return base.OnActivateAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

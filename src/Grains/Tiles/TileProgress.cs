@@ -16,8 +16,11 @@ internal sealed class TileProgress
     /// <summary>One sentence when it failed.</summary>
     public string? Message { get; private set; }
 
-    /// <summary>Measurements made since the work was started.</summary>
-    public int Done { get; set; }
+    /// <summary>Fits made since the work was started.</summary>
+    public int Fitted { get; set; }
+
+    /// <summary>Fits recorded since the work was started.</summary>
+    public int Recorded { get; set; }
 
     /// <summary>Seconds of each step.</summary>
     public double Read { get; set; }
@@ -41,7 +44,7 @@ internal sealed class TileProgress
     /// <summary>New work begins.</summary>
     public void Start()
     {
-        (Done, Read, Detect, Psf, Fit, Record) = (0, 0, 0, 0, 0, 0);
+        (Fitted, Recorded, Read, Detect, Psf, Fit, Record) = (0, 0, 0, 0, 0, 0, 0);
         Message = null;
         _started = Stopwatch.GetTimestamp();
         _isRunning = true;

@@ -7,7 +7,6 @@ using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.State;
-using GaLNet.Photometry.Psf;
 using GaLNet.Sky.Healpix;
 using Microsoft.Extensions.Options;
 
@@ -94,7 +93,8 @@ internal sealed class TileWorker(
         progress.Detect += found.DetectSeconds;
         progress.Phase = TilePhase.ModellingPsf;
         var clock = Stopwatch.GetTimestamp();
-        var model = await ModelPsf(image.Info, found, stop);
+        var model = await ModelPsf(image.Info, found);
+        stop.ThrowIfCancellationRequested();
         var (ra, dec) = tile.Centre;
         var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
         progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;
@@ -102,9 +102,14 @@ internal sealed class TileWorker(
     }
 
     // The ladder: over the tile (or its mean), else of the image; null where even that has too few stars.
-    private async Task<StoredPsf?> ModelPsf(ImageInfo image, FoundSources found, CancellationToken stop)
+    private async Task<StoredPsf?> ModelPsf(ImageInfo image, FoundSources found)
     {
-        var model = await pool.Run(() => PsfFitter.Fit(found.Stars, found.Region), stop);
+        if (!Array.Exists(found.Sources.GalaxyId, id => id != SourceList.Unlisted))
+        {
+            return null; // Nothing to measure.
+        }
+
+        var model = await finder.ModelPsf(image, found);
         return model is not null
             ? StoredPsf.Of(model)
             : await grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None);
@@ -214,8 +219,17 @@ internal sealed class TileWorker(
                     .ToDictionary(source => image.Sources!.GalaxyId[source]);
             }
 
-            return measurer.Measure(asked, image, place[asked.GalaxyId], stop);
+            return Measure(asked, image, place[asked.GalaxyId], stop);
         }));
+    }
+
+    private async Task<Measured> Measure(
+        PendingMeasurement asked, TileImage image, int source, CancellationToken stop)
+    {
+        var measured = await measurer.Measure(asked, image, source, stop);
+        progress.Fit += measured.Seconds;
+        progress.Fitted += measured.Fit is null ? 0 : 1;
+        return measured;
     }
 
     // Galaxies first, then one write that shows them on the page and clears them from the pending list.
@@ -226,7 +240,6 @@ internal sealed class TileWorker(
             _failedImages[one.Asked.ImageId] = one.Failure!;
         }
 
-        progress.Fit += measured.Sum(one => one.Seconds);
         var clock = Stopwatch.GetTimestamp();
         var recorded = await Task.WhenAll(measured.Where(one => one.Fit is not null).Select(Record));
         var fits = recorded.Where(one => one is not null).Select(one => one!).ToArray();
@@ -237,7 +250,7 @@ internal sealed class TileWorker(
         }
 
         progress.Record += Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        progress.Done += fits.Length;
+        progress.Recorded += fits.Length;
     }
 
     /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
@@ -247,8 +260,8 @@ internal sealed class TileWorker(
         {
             try
             {
-                await grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId).Record(measured.Fit!);
-                return measured;
+                var galaxy = grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId);
+                return await galaxy.Record(measured.Fit!) ? measured : await AsRecorded(galaxy, measured);
             }
             catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
             {
@@ -259,6 +272,14 @@ internal sealed class TileWorker(
                 }
             }
         }
+    }
+
+    // The same fit was recorded by a run that died before its page was written: the page shows what the galaxy has.
+    private static async Task<Measured> AsRecorded(IGalaxyGrain galaxy, Measured measured)
+    {
+        var view = await galaxy.Get();
+        var key = measured.Fit!.Provenance.Key;
+        return measured with { Fit = Array.Find(view!.Fits, fit => fit.Provenance.Key == key) };
     }
 
     private PageState WithFits(PageState page, Measured[] fits)

@@ -15,27 +15,24 @@ internal sealed class Deblender
     private readonly int _width;
     private readonly int _height;
     private readonly int[] _rank;
-    private readonly DetectionOptions _options;
-    private readonly Func<int, float, double> _noise;
+    private readonly Func<int, float, double> _leastHeight;
 
     /// <summary>Splits blends of one plane; different components may be split at the same time.</summary>
     /// <param name="values">[height * width] significance of the filtered image.</param>
     /// <param name="width">Pixels along a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="rank">[height * width] scratch, zero on entry and on return.</param>
-    /// <param name="options">Contrast and significance that a branch needs.</param>
-    /// <param name="noise">Noise at (pixel, value), in units of <paramref name="values"/>: 1 plus the source's own.</param>
-    public Deblender(
-        float[] values, int width, int height, int[] rank, DetectionOptions options, Func<int, float, double> noise)
-    {
-        (_values, _width, _height, _rank) = (values, width, height, rank);
-        (_options, _noise) = (options, noise);
-    }
+    /// <param name="leastHeight">
+    /// How far a peak must rise above a saddle, given the saddle's pixel and value, in units of the values.
+    /// </param>
+    public Deblender(float[] values, int width, int height, int[] rank, Func<int, float, double> leastHeight)
+        => (_values, _width, _height, _rank, _leastHeight) = (values, width, height, rank, leastHeight);
 
     /// <summary>Splits one component.</summary>
     /// <param name="pixels">Its pixel indices.</param>
+    /// <param name="leastLight">Light that a source must hold above its saddle: a sum of the values.</param>
     /// <returns>Pixel indices of each part; the parts cover the component.</returns>
-    public List<int[]> Split(int[] pixels)
+    public List<int[]> Split(int[] pixels, double leastLight = 0)
     {
         var order = (int[])pixels.Clone();
         var keys = new float[order.Length];
@@ -48,13 +45,13 @@ internal sealed class Deblender
         var flood = new Flood(order.Length);
         Span<int> neighbours = stackalloc int[8];
         for (int i = 0; i < order.Length; i++)
-            Add(flood, order, i, neighbours);
+            Add(flood, order, i, neighbours, leastLight);
         foreach (int pixel in pixels)
             _rank[pixel] = 0;
         return flood.Parts(order);
     }
 
-    private void Add(Flood flood, int[] order, int i, Span<int> neighbours)
+    private void Add(Flood flood, int[] order, int i, Span<int> neighbours, double leastLight)
     {
         int pixel = order[i];
         float value = _values[pixel];
@@ -75,22 +72,21 @@ internal sealed class Deblender
             int other = flood.Island(neighbours[k]);
             if (other == island)
                 continue;
-            bool keepIsland = IsSource(flood, island, pixel, value);
-            bool keepOther = IsSource(flood, other, pixel, value);
+            bool keepIsland = IsSource(flood, island, pixel, value, leastLight);
+            bool keepOther = IsSource(flood, other, pixel, value, leastLight);
             island = flood.Merge(island, other, up, neighbours[k], keepIsland && keepOther);
         }
 
         flood.Grow(i, up, island, value);
     }
 
-    private bool IsSource(Flood flood, int island, int saddlePixel, float saddle)
+    private bool IsSource(Flood flood, int island, int saddlePixel, float saddle, double leastLight)
     {
         if (flood.IsSplit(island))
             return true;
-        double height = flood.Peak(island) - saddle;
         return flood.Area(island) >= LeastArea
-            && height > _options.DeblendSigma * _noise(saddlePixel, saddle)
-            && height > _options.DeblendContrast * saddle;
+            && flood.Peak(island) - saddle > _leastHeight(saddlePixel, saddle)
+            && flood.LightAbove(island, saddle) >= leastLight;
     }
 
     private int HigherNeighbours(int pixel, int rank, Span<int> found)

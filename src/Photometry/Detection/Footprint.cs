@@ -34,7 +34,7 @@ internal readonly record struct Footprint(
             syy += v * dy * dy;
             sxy += v * dx * dy;
             peak = Math.Max(peak, plane.Pixels[at] - sky.Level[at]);
-            saturated |= plane.Pixels[at] >= plane.Saturation;
+            saturated |= plane.IsSaturated(at);
             if (x == 0 || y == 0 || x == width - 1 || y == plane.Height - 1)
             {
                 truncated = true;

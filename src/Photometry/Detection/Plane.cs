@@ -46,4 +46,10 @@ public sealed class Plane
         => float.IsFinite(Pixels[index])
             && (Mask is null || Mask[index] == 0)
             && (Weight is null || Weight[index] > 0);
+
+    /// <summary>
+    /// True where the pixel is saturated. Compared as the 32-bit number that a clipped pixel holds: the level itself,
+    /// read from a header as a 64-bit number, may lie a rounding above it.
+    /// </summary>
+    public bool IsSaturated(int at) => Pixels[at] >= (float)Saturation;
 }

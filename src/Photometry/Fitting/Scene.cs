@@ -181,6 +181,8 @@ internal sealed class Scene
         for (var a = 0; a <= last; a++)
         {
             var (countA, planesA) = Change(a, changeA);
+            if (countA == 0)
+                continue; // a fixed sky is no row of the equations
             var column = 0;
             var rawColumn = 0;
             for (var b = 0; b <= a; b++)

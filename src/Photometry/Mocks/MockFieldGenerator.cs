@@ -22,6 +22,10 @@ public static class MockFieldGenerator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.WidthPix, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HeightPix, 1);
+        if ((long)options.WidthPix * options.HeightPix > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"Found a field of {options.WidthPix} x {options.HeightPix} pixels, more than one "
+                + "array holds; make several smaller ones.");
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 };
         var random = new RandomStream(seed, 0);
         var psf = MockPsfField.Draw(options.PsfPriors, options.WidthPix, options.HeightPix, random);

@@ -12,6 +12,8 @@ namespace GaLNet.Photometry.Mocks;
 /// </summary>
 public sealed class MockStampGenerator
 {
+    private const int MostTrials = 20_000;
+
     private readonly MockStampOptions _options;
     private readonly ulong _seed;
     private readonly RandomStream _random;
@@ -92,8 +94,13 @@ public sealed class MockStampGenerator
         MockSource galaxy;
         MockPsf shape;
         double signal;
+        var trials = 0;
         do
         {
+            if (++trials > MostTrials)
+                throw new InvalidOperationException(
+                    $"Found no galaxy with S/N of {o.Priors.MinSignalToNoise} in {MostTrials} draws; draw brighter ones "
+                    + "or lower the limit.");
             shape = o.PsfPriors.Draw(_random);
             galaxy = o.Place(false, o.Priors.Draw(_random));
             Paint(galaxy.Parameters, shape, target);

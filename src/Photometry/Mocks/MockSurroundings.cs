@@ -9,6 +9,8 @@ internal static class MockSurroundings
     // Light per pixel, in units of the sky noise, that cannot be noticed.
     private const double Unnoticed = 0.02;
 
+    private const int MostTrials = 10_000;
+
     /// <summary>Objects on and around a stamp, drawn again until none is too bright too near the centre.</summary>
     public static List<MockSource> Draw(MockCrowding crowding, MockStampOptions options, RandomStream random)
     {
@@ -16,8 +18,13 @@ internal static class MockSurroundings
         var squareDegrees = side / 3600 * (side / 3600);
         var population = crowding.Population;
         var sources = new List<MockSource>();
+        var trials = 0;
         do
         {
+            if (++trials > MostTrials)
+                throw new InvalidOperationException(
+                    $"Found a bright neighbour within {crowding.FreeRadiusArcsec} arcsec in each of {MostTrials} draws; "
+                    + "lower the counts or the radius.");
             sources.Clear();
             var galaxies = (int)random.NextPoisson(population.Galaxies.PerSquareDegree * squareDegrees);
             var stars = (int)random.NextPoisson(population.Stars.PerSquareDegree * squareDegrees);

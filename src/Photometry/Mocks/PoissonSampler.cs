@@ -13,6 +13,8 @@ internal static class PoissonSampler
     private static double Invert(RandomStream random, double mean)
     {
         var remaining = random.NextUniform();
+        // exp(-m) >= 1 - m: most pixels of a stamp expect far less than one photon and are settled here.
+        if (remaining < 1 - mean) return 0;
         var probability = Math.Exp(-mean);
         var count = 0;
         while (remaining >= probability)

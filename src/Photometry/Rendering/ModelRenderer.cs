@@ -51,7 +51,7 @@ public sealed class ModelRenderer
         if (!double.IsFinite(dx + dy + profile.Flux + profile.ReffPix + profile.AxisRatio + profile.Index))
             return;
         if (profile.ReffPix > 0)
-            _renderer.DrawSersic(dx, dy, Shape.Of(profile), profile.Index, _planes);
+            _renderer.DrawSersicModel(dx, dy, Shape.Of(profile), profile.Index, _planes);
         else
             _renderer.DrawPoint(dx, dy, _planes);
         var plane = _planes[0];

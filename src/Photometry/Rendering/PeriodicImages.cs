@@ -67,8 +67,8 @@ internal sealed class PeriodicImages
     public void SetPsf((double Xx, double Xy, double Yy) moments)
         => _psf = ((float)moments.Xx, (float)moments.Xy, (float)moments.Yy);
 
-    /// <summary>Takes the copies' light (unit flux) and its derivatives away from the seven planes.</summary>
-    public void Subtract(double dx, double dy, Shape shape, double n, ModelPlanes planes)
+    /// <summary>Takes the copies' light (unit flux) and its derivatives away from the first planes.</summary>
+    public void Subtract(double dx, double dy, Shape shape, double n, ModelPlanes planes, int count)
     {
         var determinant = shape.Xx * shape.Yy - shape.Xy * shape.Xy;
         var trace = shape.Xx + shape.Yy;
@@ -98,7 +98,7 @@ internal sealed class PeriodicImages
             AddCoarse(dx, dy);
             AddFarCopies(shape, n, b, major);
         }
-        for (var plane = 0; plane < ModelPlanes.Count; plane++)
+        for (var plane = 0; plane < count; plane++)
             Interpolate(plane * Padded, planes[plane]);
     }
 

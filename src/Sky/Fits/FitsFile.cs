@@ -71,13 +71,17 @@ public sealed class FitsFile : IDisposable
             ?? throw new FitsException($"{Path} holds no image: {Listing()}.");
     }
 
-    /// <summary>The first binary table, or the one named here or in the path's brackets.</summary>
+    /// <summary>
+    /// The first binary table (FITS-LDAC: the objects), or the one named here or in the path's brackets.
+    /// </summary>
     public FitsTable Table(string? selector = null)
     {
         selector ??= _selector;
         if (selector is not null)
             return Hdu(selector) as FitsTable ?? throw Unsuitable(Hdu(selector), "a binary table");
-        return Hdus.OfType<FitsTable>().FirstOrDefault()
+        // FITS-LDAC: in front of the objects stands a table that holds the image's header.
+        return Hdus.OfType<FitsTable>().FirstOrDefault(t => t.Name is "LDAC_OBJECTS" or "OBJECTS")
+            ?? Hdus.OfType<FitsTable>().FirstOrDefault()
             ?? throw new FitsException($"{Path} holds no binary table: {Listing()}.");
     }
 

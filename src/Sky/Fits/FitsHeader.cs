@@ -33,8 +33,9 @@ public sealed class FitsHeader
     public static FitsHeader FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.Contains('\n', StringComparison.Ordinal))
-            return new FitsHeader(FitsCardParser.Parse(Encoding.Latin1.GetBytes(text)));
+        var lineEnd = text.IndexOf('\n', StringComparison.Ordinal);
+        if (lineEnd is < 0 or > FitsCardParser.CardLength + 1)
+            return new FitsHeader(FitsCardParser.Parse(Encoding.Latin1.GetBytes(text.TrimEnd())));
         var cards = new StringBuilder();
         foreach (var line in text.Split('\n'))
         {

@@ -4,17 +4,25 @@ using GaLNet.Sky.IO;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>Comma-separated text; undefined values are empty.</summary>
+/// <summary>
+/// Comma-separated text, plain or with an ECSV description in front. Undefined values are empty; in ECSV, where that
+/// would make a column masked, undefined numbers are nan.
+/// </summary>
 internal sealed class CsvTableWriter : TableWriter
 {
     private readonly AtomicFile _file;
     private readonly StreamWriter _text;
 
-    public CsvTableWriter(string path, IReadOnlyList<TableColumn> columns)
+    private readonly bool _isEcsv;
+
+    public CsvTableWriter(string path, IReadOnlyList<TableColumn> columns, TableMetadata? ecsv = null)
         : base(columns)
     {
+        _isEcsv = ecsv is not null;
         _file = new AtomicFile(path);
         _text = new StreamWriter(_file.Stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in ecsv is null ? [] : EcsvHeader.Lines(columns, ecsv))
+            _text.WriteLine("# " + line);
         _text.WriteLine(string.Join(',', columns.Select(c => Quote(c.Name))));
     }
 
@@ -44,12 +52,14 @@ internal sealed class CsvTableWriter : TableWriter
                 case TableType.Double or TableType.Single:
                     if (double.IsInfinity(row.Number(i)))
                         _text.Write(row.Number(i) > 0 ? "inf" : "-inf");
+                    else if (_isEcsv)
+                        _text.Write("nan");
                     break;
                 case TableType.String:
                     _text.Write(Quote(row.Text(i)));
                     break;
                 case TableType.Boolean when row.Whole(i) >= 0:
-                    _text.Write(row.Whole(i) == 1 ? "true" : "false");
+                    _text.Write(_isEcsv ? (row.Whole(i) == 1 ? "True" : "False") : row.Whole(i) == 1 ? "true" : "false");
                     break;
                 case TableType.Int64 or TableType.Int32 when row.Whole(i) != long.MinValue:
                     row.Whole(i).TryFormat(number, out length, default, CultureInfo.InvariantCulture);

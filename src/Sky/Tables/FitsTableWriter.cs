@@ -118,7 +118,7 @@ internal sealed class FitsTableWriter : TableWriter
     {
         var column = Columns[i];
         var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-        header.Set("TTYPE" + number, column.Name, "name");
+        header.Set("TTYPE" + number, column.Name);
         header.Set("TFORM" + number, _layout.Format(i), "format");
         if (column.Unit.Length > 0)
             header.Set("TUNIT" + number, column.Unit, "unit");

@@ -23,8 +23,8 @@ public abstract class Table : IDisposable
     public abstract IReadOnlyList<TableColumn> Columns { get; }
 
     /// <summary>
-    /// Opens a table: a FITS binary table (an HDU may be named in brackets) or text with a line of column names. The
-    /// content decides, not the name. Throws <see cref="TableException"/> or <see cref="FitsException"/>.
+    /// Opens a table: FITS binary table or FITS-LDAC (an HDU may be named in brackets), VOTable, Parquet, ECSV, or CSV
+    /// with a line of column names. The content decides, not the name. Throws <see cref="TableException"/> or <see cref="FitsException"/>.
     /// </summary>
     public static Table Open(string path)
     {

@@ -14,9 +14,15 @@ internal static class TableFormats
             throw new TableException($"{file} does not exist.");
         try
         {
-            return IsFits(file) ? new FitsCatalogue(path) : CsvTable.Read(file);
+            return ReadStart(file) switch
+            {
+                var start when start.StartsWith("SIMPLE  =", StringComparison.Ordinal) => new FitsCatalogue(path),
+                var start when start.StartsWith("PAR1", StringComparison.Ordinal) => ParquetTableReader.Read(file),
+                var start when IsXml(start) => VoTableReader.Read(file),
+                _ => CsvTableReader.Read(file),
+            };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new TableException($"{file} cannot be read: {fault.Message}", fault);
         }
@@ -31,7 +37,11 @@ internal static class TableFormats
             {
                 ".FITS" or ".FIT" => new FitsTableWriter(path, columns, metadata),
                 ".CSV" => new CsvTableWriter(path, columns),
-                var other => throw new TableException($"{path}: tables are written as .fits or .csv, not as '{other}'."),
+                ".ECSV" => new CsvTableWriter(path, columns, metadata),
+                ".VOT" or ".VOTABLE" or ".XML" => new VoTableWriter(path, columns, metadata),
+                ".PARQUET" or ".PARQ" => new ParquetTableWriter(path, columns, metadata),
+                var other => throw new TableException(
+                    $"{path}: tables are written as .fits, .csv, .ecsv, .vot or .parquet, not as '{other}'."),
             };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -40,19 +50,23 @@ internal static class TableFormats
         }
     }
 
-    private static bool IsFits(string path)
+    private static bool IsXml(string start)
+        => start.TrimStart('\uFEFF', ' ', '\n', '\r', '\t') is var text
+            && (text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<VOTABLE", StringComparison.Ordinal));
+
+    /// <summary>The first characters of a file, after unpacking.</summary>
+    private static string ReadStart(string path)
     {
-        Span<byte> start = stackalloc byte[9];
-        using var handle = File.OpenHandle(path);
-        var got = RandomAccess.Read(handle, start, 0);
-        if (got >= 2 && start[0] == 0x1F && start[1] == 0x8B)
+        Span<byte> start = stackalloc byte[32];
+        int got;
+        using (var handle = File.OpenHandle(path))
+            got = RandomAccess.Read(handle, start, 0);
+        if (got >= 3 && ((start[0] == 0x1F && start[1] == 0x8B) || start.StartsWith("BZh"u8)))
         {
             using var unpacked = IO.CompressedFile.Open(path);
-            if (unpacked.Length < 9)
-                return false;
-            unpacked.Read(0, start);
-            got = 9;
+            got = (int)Math.Min(unpacked.Length, start.Length);
+            unpacked.Read(0, start[..got]);
         }
-        return got == 9 && start.SequenceEqual("SIMPLE  ="u8);
+        return System.Text.Encoding.UTF8.GetString(start[..got]);
     }
 }

@@ -28,7 +28,8 @@ public abstract class TableWriter : IDisposable
     public long RowCount { get; private set; }
 
     /// <summary>
-    /// Starts a table in the format that the name ends in: <c>.fits</c>, <c>.csv</c>, either with <c>.gz</c> after it.
+    /// Starts a table in the format that the name ends in: <c>.fits</c>, <c>.csv</c>, <c>.ecsv</c>, <c>.vot</c>
+    /// (VOTable 1.4), the four also with <c>.gz</c> after it, or <c>.parquet</c>.
     /// Throws <see cref="TableException"/> for other names and where nothing can be written.
     /// </summary>
     public static TableWriter Create(string path, IReadOnlyList<TableColumn> columns, TableMetadata? metadata = null)

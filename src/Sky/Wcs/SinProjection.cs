@@ -29,6 +29,6 @@ internal sealed class SinProjection(double xi, double eta) : IProjection
         x = native.Y + xi * w;
         y = -native.X + eta * w;
         // The far side begins where the line of sight is tangent.
-        return native.Z + native.Y * -xi - native.X * -eta >= 0;
+        return native.Z + xi * native.Y - eta * native.X >= 0;
     }
 }

@@ -52,6 +52,26 @@ public sealed class StampsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_known_sky_is_not_fitted()
+    {
+        // Half a count of sky that is not there takes light from the wings: total flux must fall, and q must not.
+        var images = WriteStamps(_folder["in.fits"], 61, 61, 1);
+        using var right = await Measure(images, WritePsf(_folder["psf.fits"], 25, 25), "--sky", "0");
+        var mag = right.Doubles("mag")[0];
+        using var wrong = await Measure(images, _folder["psf.fits"], "--sky", "0.5");
+        mag.Should().BeApproximately(25 - 2.5 * Math.Log10(5000), 0.02);
+        wrong.Doubles("mag")[0].Should().BeGreaterThan(mag + 0.02);
+    }
+
+    [Fact]
+    public async Task No_psf_at_all_is_a_single_pixel()
+    {
+        FitsImageWriter.Write(_folder["psf.fits"], (float[])[1], 1, 1);
+        using var table = await Measure(WriteStamps(_folder["in.fits"], 61, 61, 1), _folder["psf.fits"]);
+        table.Doubles("reff")[0].Should().BeApproximately(1.1774 * 3 * PixelScale, 0.02);
+    }
+
+    [Fact]
     public async Task Masked_pixels_of_any_value_do_not_matter()
     {
         var images = WriteStamps(_folder["in.fits"], 61, 61, 1);

@@ -101,6 +101,13 @@ public sealed class MockFieldGeneratorTests
     }
 
     [Fact]
+    public void A_field_larger_than_memory_is_refused()
+    {
+        var huge = () => MockFieldGenerator.Make(new MockFieldOptions { WidthPix = 50_000, HeightPix = 50_000 }, 1);
+        huge.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Found a field of 50000 x 50000 pixels*");
+    }
+
+    [Fact]
     public void The_psf_varies_smoothly_and_by_a_few_per_cent()
     {
         var field = MockPsfField.Draw(MockPsfPriors.KidsR, 1000, 800, new RandomStream(3, 0));

@@ -157,6 +157,18 @@ public sealed class MockStampGeneratorTests
         even.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Found a stamp of even size*");
     }
 
+    [Fact]
+    public void Priors_that_no_galaxy_can_meet_are_refused()
+    {
+        var faint = new MockStampOptions
+        {
+            SizePix = 15,
+            Priors = MockPriors.Paper with { Mag = Prior.Fixed(26) },
+        };
+        var never = () => new MockStampGenerator(faint, 1).Make(0);
+        never.Should().Throw<InvalidOperationException>().WithMessage("Found no galaxy with S/N of 50*");
+    }
+
     private static double Chi2(float[] image, float[] model, MockNoise noise)
     {
         double sum = 0;

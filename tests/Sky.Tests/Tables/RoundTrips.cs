@@ -21,13 +21,19 @@ public sealed class RoundTrips
     [InlineData("t.csv")]
     [InlineData("t.csv.gz")]
     [InlineData("t.fits.gz")]
+    [InlineData("t.ecsv")]
+    [InlineData("t.vot")]
+    [InlineData("t.vot.gz")]
+    [InlineData("t.parquet")]
     public void What_is_written_reads_back(string name)
     {
         using var scratch = new Scratch();
         Write(scratch[name]);
         using var table = Table.Open(scratch[name]);
         table.RowCount.Should().Be(1000);
-        table.Columns.Select(c => c.Name).Should().Equal(Columns.Select(c => c.Name));
+        table.Columns.Select(c => c.Name).Where(n => n != "_healpix_29").Should().Equal(Columns.Select(c => c.Name));
+        if (!name.Contains(".csv", StringComparison.Ordinal))
+            table.Columns.Where(c => c.Name != "_healpix_29").Should().Equal(Columns);
         table.Longs("GALAXY_ID").Should().Equal(Enumerable.Range(0, 1000).Select(i => (1L << 60) + i));
         table.Doubles("ra").Should().Equal(Enumerable.Range(0, 1000).Select(i => i == 7 ? double.NaN : i / 7.0));
         table.Doubles("mag")[3].Should().BeApproximately(18.3, 1e-6);
@@ -100,11 +106,11 @@ public sealed class RoundTrips
         table.Doubles("MAG_AUTO").Should().OnlyContain(m => m > 10 && m < 100);
     }
 
-    private static void Write(string path)
+    internal static void Write(string path, int rows = 1000)
     {
         using var writer = TableWriter.Create(path, Columns,
             new TableMetadata { Name = "GALAXIES", Description = "A test.", Keywords = [("PIPELINE", "0.1", "version")] });
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < rows; i++)
         {
             writer.Row.Set(0, (1L << 60) + i);
             if (i != 7)

@@ -2,15 +2,21 @@ using System.Globalization;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>Narrows down what the values of a text column can be.</summary>
-internal sealed class CsvType
+/// <summary>A column of a text table: finds out its type, unless that is declared, and then parses its values.</summary>
+internal sealed class TextColumn(TableColumn? declared, string name)
 {
     private bool _isWhole = true;
     private bool _isNumber = true;
     private bool _isLogical = true;
     private bool _hasValue;
 
-    public TableType Type => !_hasValue ? TableType.String
+    /// <summary>Name, type and description.</summary>
+    public TableColumn Column => declared ?? new TableColumn(name, Inferred);
+
+    /// <summary>The parsed values.</summary>
+    public Array Values { get; private set; } = Array.Empty<string>();
+
+    private TableType Inferred => !_hasValue ? TableType.String
         : _isWhole ? TableType.Int64
         : _isNumber ? TableType.Double
         : _isLogical ? TableType.Boolean
@@ -19,43 +25,39 @@ internal sealed class CsvType
     public void See(string text)
     {
         var value = text.AsSpan().Trim();
-        if (value.Length == 0)
-        {
-            _isLogical = false;
+        if (declared is not null || value.Length == 0)
             return;
-        }
         _hasValue = true;
         _isWhole = _isWhole && TryWhole(value, out _);
         _isNumber = _isNumber && TryNumber(value, out _);
         _isLogical = _isLogical && TryLogical(value, out _);
     }
 
-    public Array Allocate(int rows) => Type switch
-    {
-        TableType.Int64 => new long[rows],
-        TableType.Double => new double[rows],
-        TableType.Boolean => new bool[rows],
-        _ => new string[rows],
-    };
+    public void Allocate(int rows) => Values = MemoryTable.Allocate(Column.Type, rows);
 
-    public static void Store(Array values, int row, string text)
+    public void Store(int row, string text)
     {
-        switch (values)
+        var value = text.AsSpan().Trim();
+        switch (Values)
         {
-            case long[] whole:
-                whole[row] = TryWhole(text.AsSpan().Trim(), out var w) ? w : long.MinValue;
-                break;
             case double[] numbers:
-                numbers[row] = TryNumber(text.AsSpan().Trim(), out var n) ? n : double.NaN;
+                numbers[row] = TryNumber(value, out var number) ? number : Unparsed(value, double.NaN);
                 break;
-            case bool[] logical:
-                logical[row] = TryLogical(text.AsSpan().Trim(), out var l) && l;
+            case long[] logical when Column.Type == TableType.Boolean:
+                logical[row] = TryLogical(value, out var isTrue) ? (isTrue ? 1 : 0) : Unparsed(value, long.MinValue);
+                break;
+            case long[] whole:
+                whole[row] = TryWhole(value, out var integer) ? integer : Unparsed(value, long.MinValue);
                 break;
             default:
-                ((string[])values)[row] = text;
+                ((string[])Values)[row] = text;
                 break;
         }
     }
+
+    private T Unparsed<T>(ReadOnlySpan<char> value, T undefined) => value.Length == 0
+        ? undefined
+        : throw new TableException($"Column '{name}' is declared as {Column.Type} but holds '{value}'.");
 
     private static bool TryWhole(ReadOnlySpan<char> text, out long value)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);

@@ -1,0 +1,106 @@
+using GaLNet.Sky.Fits;
+using GaLNet.Sky.Wcs;
+
+namespace GaLNet.Sky.Surveys;
+
+/// <summary>Everything that was understood of a file, and what is missing, for <c>galnet inspect</c>.</summary>
+public sealed record ImageInspection
+{
+    /// <summary>File as given, without brackets.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Every HDU.</summary>
+    public required IReadOnlyList<HduInspection> Hdus { get; init; }
+
+    /// <summary>HDU of the image that the fields below describe, or null when the file has none.</summary>
+    public int? ImageIndex { get; init; }
+
+    /// <summary>Calibration of the image, or null without one.</summary>
+    public ImageCalibration? Calibration { get; init; }
+
+    /// <summary>World coordinates of the image, or null when it has none that are understood.</summary>
+    public CelestialWcs? Wcs { get; init; }
+
+    /// <summary>Scale, North and parity at the image's centre, or null without coordinates.</summary>
+    public LocalFrame? CentreFrame { get; init; }
+
+    /// <summary>Weight and mask planes that belong to the image.</summary>
+    public IReadOnlyList<SurveyPlane> Planes { get; init; } = [];
+
+    /// <summary>What is missing for a measurement, and how to give it, one sentence each.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>What is not as it should be, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// Inspects a file; brackets in the path choose the image. With <paramref name="statistics"/> every pixel of every
+    /// image is read, and checksums are verified.
+    /// </summary>
+    public static ImageInspection Of(string path, bool statistics = false, CalibrationOverrides? overrides = null)
+    {
+        using var file = FitsFile.Open(path);
+        var warnings = new List<string>(file.Warnings);
+        var isNamed = FitsPath.Parse(path).Selector is not null;
+        var image = isNamed || file.Hdus.OfType<FitsImage>().Any(i => i.Shape.Count >= 2) ? file.Image() : null;
+        if (statistics)
+            warnings.AddRange(file.Hdus.Where(h => h.VerifyChecksum() is { Data: false } or { Hdu: false }).Select(h =>
+                $"{h}: the checksum does not hold; the file was changed or damaged after it was written."));
+        var hdus = file.Hdus.Select(h => Describe(h, statistics)).ToList();
+        if (image is null)
+            return new ImageInspection { Path = file.Path, Hdus = hdus, Warnings = warnings };
+        var calibration = ImageCalibration.FromImage(file, image, overrides);
+        CelestialWcs? wcs = null;
+        try
+        {
+            wcs = CelestialWcs.TryFromHeader(image.Header);
+        }
+        catch (WcsException fault)
+        {
+            warnings.Add(fault.Message);
+        }
+        warnings.AddRange(calibration.Notes.Where(n => !warnings.Contains(n)));
+        return new ImageInspection
+        {
+            Path = file.Path,
+            Hdus = hdus,
+            ImageIndex = image.Index,
+            Calibration = calibration,
+            Wcs = wcs,
+            CentreFrame = wcs?.FrameAt((image.Width + 1) / 2.0, (image.Height + 1) / 2.0),
+            Planes = SurveyPlanes.Find(file, image),
+            Missing = [.. MissingIn(calibration, wcs)],
+            Warnings = warnings,
+        };
+    }
+
+    private static IEnumerable<string> MissingIn(ImageCalibration calibration, CelestialWcs? wcs)
+    {
+        if (calibration.ZeroPoint is null)
+            yield return "No keyword tells the zero point; give it with --zero-point.";
+        if (double.IsPositiveInfinity(calibration.Gain.Value))
+            yield return "No keyword tells the gain; the sources' own noise is neglected unless --gain is given.";
+        if (double.IsPositiveInfinity(calibration.Saturation.Value))
+            yield return "No keyword tells the saturation; give it with --saturation when stars saturate.";
+        if (wcs is null)
+            yield return "There are no usable world coordinates: measure stamps, or solve the astrometry first.";
+        if (calibration.PixelScaleArcsec is null)
+            yield return "Neither coordinates nor a keyword tell the pixel scale; give it with --pixel-scale.";
+    }
+
+    private static HduInspection Describe(FitsHdu hdu, bool statistics) => new(
+        hdu.Index, hdu.Name.Trim(), KindName(hdu.Kind), hdu.Shape, hdu.ValueType,
+        statistics && hdu is FitsImage image ? PixelStatistics.Of(image) : null,
+        hdu is FitsTable table ? [.. table.Columns.Select(c => c.Name.Trim())] : []);
+
+    private static string KindName(FitsHduKind kind) => kind switch
+    {
+        FitsHduKind.Empty => "empty",
+        FitsHduKind.Image => "image",
+        FitsHduKind.CompressedImage => "compressed image",
+        FitsHduKind.BinaryTable => "table",
+        FitsHduKind.AsciiTable => "ascii table",
+        FitsHduKind.RandomGroups => "random groups",
+        _ => "other",
+    };
+}

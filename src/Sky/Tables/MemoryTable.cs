@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace GaLNet.Sky.Tables;
+
+/// <summary>
+/// A table whose columns are in memory: double[] for numbers, long[] for whole numbers and logicals, string[] for text.
+/// </summary>
+internal sealed class MemoryTable : Table
+{
+    private readonly Dictionary<string, Array> _values = [];
+
+    public MemoryTable(string name, IReadOnlyList<TableColumn> columns, IReadOnlyList<Array> values, int rowCount)
+        : base(name)
+    {
+        Columns = columns;
+        RowCount = rowCount;
+        for (var i = 0; i < columns.Count; i++)
+            _values.TryAdd(columns[i].Name, values[i]);
+    }
+
+    public override int RowCount { get; }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The array that holds a column of a type.</summary>
+    public static Array Allocate(TableType type, int rows) => type switch
+    {
+        TableType.String => new string[rows],
+        TableType.Double or TableType.Single => new double[rows],
+        _ => new long[rows],
+    };
+
+    private protected override double[] ReadDoubles(string name) => _values[name] is double[] numbers
+        ? [.. numbers]
+        : Array.ConvertAll((long[])_values[name], v => v == long.MinValue ? double.NaN : v);
+
+    private protected override long[] ReadLongs(string name) => [.. (long[])_values[name]];
+
+    private protected override string[] ReadStrings(TableColumn column) => _values[column.Name] switch
+    {
+        string[] text => [.. text],
+        double[] numbers => Array.ConvertAll(numbers, v => double.IsNaN(v) ? ""
+            : column.Type == TableType.Single ? ((float)v).ToString("R", CultureInfo.InvariantCulture)
+            : v.ToString("R", CultureInfo.InvariantCulture)),
+        var whole when column.Type == TableType.Boolean => Array.ConvertAll((long[])whole,
+            v => v switch { 0 => "false", 1 => "true", _ => "" }),
+        var whole => Array.ConvertAll((long[])whole,
+            v => v == long.MinValue ? "" : v.ToString(CultureInfo.InvariantCulture)),
+    };
+}

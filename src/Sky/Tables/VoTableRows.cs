@@ -1,0 +1,176 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace GaLNet.Sky.Tables;
+
+/// <summary>Collects the rows of a VOTable into columns.</summary>
+internal sealed class VoTableRows(List<VoTableField> fields, string path)
+{
+    private List<double>[] _numbers = [];
+    private List<long>[] _whole = [];
+    private List<string>[] _text = [];
+    private int _rows;
+
+    /// <summary>Null for TABLEDATA, false for BINARY, true for BINARY2 (which has null flags).</summary>
+    public bool? IsBinary { get; set; }
+
+    public void AddText(List<string> cells)
+    {
+        Begin();
+        if (cells.Count > fields.Count)
+            throw new TableException($"{path}, row {_rows + 1}: {cells.Count} values for {fields.Count} columns.");
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var cell = i < cells.Count ? cells[i] : "";
+            var field = fields[i];
+            if (field.IsText)
+                _text[i].Add(cell);
+            else if (!field.IsScalar)
+                continue;
+            else if (field.Column.Type is TableType.Double or TableType.Single)
+                _numbers[i].Add(Number(cell.Trim()));
+            else
+                _whole[i].Add(Whole(field, cell.Trim()));
+        }
+        _rows++;
+    }
+
+    public void AddBinary(Stream stream, bool hasNullFlags)
+    {
+        Begin();
+        using var reader = new BufferedStream(stream, 1 << 16);
+        var flags = new byte[hasNullFlags ? (fields.Count + 7) / 8 : 0];
+        while (true)
+        {
+            var first = reader.ReadByte();
+            if (first < 0)
+                return;
+            var lead = (byte)first;
+            var isLeadUsed = false;
+            ReadExactly(flags);
+            for (var i = 0; i < fields.Count; i++)
+            {
+                var isNull = hasNullFlags && (flags[i / 8] & (0x80 >> (i % 8))) != 0;
+                Add(i, ReadField(fields[i]), isNull);
+            }
+            _rows++;
+
+            byte[] ReadField(VoTableField field)
+            {
+                long count = field.ArraySize;
+                if (count < 0)
+                {
+                    var length = new byte[4];
+                    ReadExactly(length);
+                    count = BinaryPrimitives.ReadInt32BigEndian(length);
+                }
+                var size = field.DataType == "bit" ? (count + 7) / 8 : count * field.ElementBytes;
+                if (size is < 0 or > 1 << 28)
+                    throw new TableException($"{path}, row {_rows + 1}: column '{field.Column.Name}' asks for {size} bytes.");
+                var bytes = new byte[size];
+                ReadExactly(bytes);
+                return bytes;
+            }
+
+            void ReadExactly(Span<byte> into)
+            {
+                if (!isLeadUsed && into.Length > 0)
+                {
+                    into[0] = lead;
+                    into = into[1..];
+                    isLeadUsed = true;
+                }
+                if (reader.ReadAtLeast(into, into.Length, throwOnEndOfStream: false) < into.Length)
+                    throw new TableException($"{path}: the binary rows end in the middle of row {_rows + 1}.");
+            }
+        }
+    }
+
+    public MemoryTable ToTable()
+    {
+        Begin();
+        var scalars = Enumerable.Range(0, fields.Count).Where(i => fields[i].IsScalar).ToArray();
+        return new MemoryTable(path, [.. scalars.Select(i => fields[i].Column)], [.. scalars.Select(Values)], _rows);
+    }
+
+    private Array Values(int i) => fields[i].Column.Type switch
+    {
+        TableType.String => _text[i].ToArray(),
+        TableType.Double or TableType.Single => _numbers[i].ToArray(),
+        _ => _whole[i].ToArray(),
+    };
+
+    private void Begin()
+    {
+        if (_numbers.Length == fields.Count)
+            return;
+        _numbers = [.. fields.Select(_ => new List<double>())];
+        _whole = [.. fields.Select(_ => new List<long>())];
+        _text = [.. fields.Select(_ => new List<string>())];
+    }
+
+    private void Add(int i, byte[] bytes, bool isNull)
+    {
+        var field = fields[i];
+        if (field.IsText)
+            _text[i].Add(isNull ? "" : Text(field, bytes));
+        else if (!field.IsScalar)
+            return;
+        else if (field.Column.Type is TableType.Double or TableType.Single)
+            _numbers[i].Add(isNull ? double.NaN : field.DataType == "float"
+                ? BinaryPrimitives.ReadSingleBigEndian(bytes)
+                : BinaryPrimitives.ReadDoubleBigEndian(bytes));
+        else
+            _whole[i].Add(isNull ? long.MinValue : Whole(field, bytes));
+    }
+
+    private static string Text(VoTableField field, byte[] bytes)
+    {
+        var text = field.DataType == "char" ? Encoding.UTF8.GetString(bytes) : Encoding.BigEndianUnicode.GetString(bytes);
+        var end = text.IndexOf('\0', StringComparison.Ordinal);
+        return (end < 0 ? text : text[..end]).TrimEnd();
+    }
+
+    private static long Whole(VoTableField field, byte[] bytes)
+    {
+        if (field.DataType == "bit")
+            return bytes[0] >> 7;
+        if (field.DataType == "boolean")
+            return bytes[0] is (byte)'T' or (byte)'t' or (byte)'1' ? 1 : bytes[0] is (byte)'F' or (byte)'f' or (byte)'0' ? 0 : long.MinValue;
+        long value = bytes.Length switch
+        {
+            1 => bytes[0],
+            2 => BinaryPrimitives.ReadInt16BigEndian(bytes),
+            4 => BinaryPrimitives.ReadInt32BigEndian(bytes),
+            _ => BinaryPrimitives.ReadInt64BigEndian(bytes),
+        };
+        return value == field.Null ? long.MinValue : value;
+    }
+
+    private long Whole(VoTableField field, string cell)
+    {
+        if (cell.Length == 0 || (field.IsLogical && cell is "?"))
+            return long.MinValue;
+        if (field.IsLogical)
+            return cell is "1" || cell.StartsWith('t') || cell.StartsWith('T') ? 1 : 0;
+        var isHex = cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        if (!long.TryParse(isHex ? cell[2..] : cell, isHex ? NumberStyles.HexNumber : NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var value))
+            throw new TableException($"{path}, row {_rows + 1}: '{cell}' in column '{field.Column.Name}' is no whole number.");
+        return value == field.Null ? long.MinValue : value;
+    }
+
+    private double Number(string cell)
+    {
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            return value;
+        return cell.ToUpperInvariant() switch
+        {
+            "" or "NAN" => double.NaN,
+            "INF" or "+INF" => double.PositiveInfinity,
+            "-INF" => double.NegativeInfinity,
+            _ => throw new TableException($"{path}, row {_rows + 1}: '{cell}' is no number."),
+        };
+    }
+}
