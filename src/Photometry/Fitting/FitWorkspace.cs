@@ -69,7 +69,8 @@ internal sealed class FitWorkspace
     public Component Add()
     {
         var source = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
-        Array.Fill(source.Free, true);
+        source.IsFrozen = false;
+        source.ForgetDrawn();
         Array.Clear(source.PriorWeight);
         source.IsPoint = false;
         Scene.Sources.Add(source);
@@ -85,6 +86,7 @@ internal sealed class FitWorkspace
         for (var i = 0; i < Scene.Sources.Count - 1; i++)
         {
             var copy = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
+            copy.ForgetDrawn();
             copy.CopyFrom(Scene.Sources[i]);
             _saved.Add(copy);
         }

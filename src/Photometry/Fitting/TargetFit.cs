@@ -19,6 +19,17 @@ internal static class TargetFit
     private const double KnotSignal = 0.4;
     private const double KnotReach = 12;
 
+    // Detected neighbours may be as large as any.
+    private const double BrightSignal = 100;
+
+    // Sources that may be drawn for one measurement: bounds its time.
+    private const int MaxDrawn = 250;
+
+    private const int MinEvaluations = 8;
+
+    // New sources within so many PSF widths set an old one free again.
+    private const double NearFactor = 6;
+
     private const double StartIndex = 1.2;
 
     /// <summary>Measures the stamp's target.</summary>
@@ -34,7 +45,8 @@ internal static class TargetFit
         scene.SkyIsFree = !stamp.SkyIsFixed;
         workspace.Minimiser.ResetEvaluations();
         StartScene(workspace, stamp);
-        var converged = workspace.Minimiser.Run(Chi2Engine.MaxEvaluations);
+        scene.Drawn = 0;
+        var converged = Minimise(workspace);
         converged = Deblend(workspace, converged);
         return FitReport.Make(scene, workspace.Minimiser, stamp, converged);
     }
@@ -53,8 +65,8 @@ internal static class TargetFit
                 workspace.SaveWithoutLast();
             if (added)
             {
-                converged = workspace.Minimiser.Run(Chi2Engine.MaxEvaluations);
-                if (round < MaxRounds - 1)
+                converged = Minimise(workspace);
+                if (round < MaxRounds - 1 && workspace.Scene.Drawn < MaxDrawn)
                     continue;
             }
             if (doubtful == 0 || !bodyIsOpen || workspace.Finder.IsClean(workspace.PsfSigma))
@@ -62,9 +74,30 @@ internal static class TargetFit
             workspace.RestoreSaved();
             bodyIsOpen = false;
             round = Math.Min(round, MaxRounds - 3);
-            converged = workspace.Minimiser.Run(Chi2Engine.MaxEvaluations);
+            converged = Minimise(workspace);
         }
         return converged;
+    }
+
+    private static bool Minimise(FitWorkspace workspace)
+    {
+        var left = (MaxDrawn - workspace.Scene.Drawn) / workspace.Scene.Sources.Count;
+        return workspace.Minimiser.Run(Math.Clamp(left, MinEvaluations, Chi2Engine.MaxEvaluations));
+    }
+
+    // What is far from the target and from every new source has found its place.
+    private static void Freeze(FitWorkspace workspace, int firstNew)
+    {
+        var sources = workspace.Scene.Sources;
+        var near = Math.Pow(NearFactor * workspace.PsfSigma, 2);
+        for (var i = 1; i < firstNew; i++)
+        {
+            var p = sources[i].P;
+            var frozen = !workspace.Finder.InBody(p[Component.X], p[Component.Y], 2 * workspace.PsfSigma);
+            for (var j = firstNew; j < sources.Count; j++)
+                frozen &= Distance2(p[0], p[1], sources[j].P[Component.X], sources[j].P[Component.Y]) > near;
+            sources[i].IsFrozen = frozen;
+        }
     }
 
     private static void StartScene(FitWorkspace workspace, Stamp stamp)
@@ -87,7 +120,7 @@ internal static class TargetFit
                 Start(workspace, neighbour, given[i]);
             else
                 Start(workspace, neighbour, peaks[i].X, peaks[i].Y, 2 * workspace.PsfSigma, i);
-            neighbour.SetNeighbourPriors(workspace.PsfSigma);
+            neighbour.SetNeighbourPriors(workspace.PsfSigma, i < given.Count ? BrightSignal : peaks[i].Signal);
             neighbour.Clamp();
         }
     }
@@ -185,6 +218,7 @@ internal static class TargetFit
             isDoubtful = !isSure;
             break;
         }
+        Freeze(workspace, scene.Sources.Count - added);
         return added > 0 || removed;
     }
 
@@ -193,7 +227,7 @@ internal static class TargetFit
         var neighbour = workspace.Add();
         (neighbour.P[Component.X], neighbour.P[Component.Y]) = (peak.X, peak.Y);
         neighbour.SetBounds(3 * workspace.PsfSigma);
-        neighbour.SetNeighbourPriors(workspace.PsfSigma);
+        neighbour.SetNeighbourPriors(workspace.PsfSigma, peak.Signal);
         neighbour.P[Component.Flux] = peak.Signal * 5 * workspace.PsfSigma;
         neighbour.P[Component.LogRadius] = neighbour.PriorMean[Component.LogRadius];
         neighbour.P[Component.E1] = neighbour.P[Component.E2] = 0;
