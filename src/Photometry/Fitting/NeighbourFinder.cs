@@ -150,14 +150,14 @@ internal sealed class NeighbourFinder(Scene scene)
         }
     }
 
-    /// <summary>True within three half-light ellipses (widened by the PSF) of the target.</summary>
+    /// <summary>True within four half-light ellipses (widened by the PSF) of the target.</summary>
     public bool InBody(double x, double y, double core)
     {
         var target = _scene.Sources[0];
         var shape = target.Shape;
         var (dx, dy) = (x - target.P[Component.X], y - target.P[Component.Y]);
         var add = core * core;
-        var (xx, xy, yy) = (9 * shape.Xx + 9 * add, 9 * shape.Xy, 9 * shape.Yy + 9 * add);
+        var (xx, xy, yy) = (16 * shape.Xx + 9 * add, 16 * shape.Xy, 16 * shape.Yy + 9 * add);
         return dx * dx * yy - 2 * dx * dy * xy + dy * dy * xx < xx * yy - xy * xy;
     }
 

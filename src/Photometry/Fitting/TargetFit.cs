@@ -25,6 +25,8 @@ internal static class TargetFit
     // Sources that may be drawn for one measurement: bounds its time.
     private const int MaxDrawn = 250;
 
+    // What a fit that ran out of time may still spend with distant neighbours held.
+    private const int LastEvaluations = 20;
     private const int MinEvaluations = 8;
 
     // New sources within so many PSF widths set an old one free again.
@@ -47,7 +49,13 @@ internal static class TargetFit
         StartScene(workspace, stamp);
         scene.Drawn = 0;
         var converged = Minimise(workspace);
-        converged = Deblend(workspace, converged);
+        if (stamp.FindNeighbours)
+            converged = Deblend(workspace, converged);
+        if (!converged)
+        {
+            Freeze(workspace, scene.Sources.Count);
+            converged = workspace.Minimiser.Run(LastEvaluations);
+        }
         return FitReport.Make(scene, workspace.Minimiser, stamp, converged);
     }
 
@@ -106,7 +114,10 @@ internal static class TargetFit
         var x = (stamp.Guess?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
         var y = (stamp.Guess?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
         var peaks = workspace.Finder.Peaks;
-        workspace.Finder.FindInImage(x, y);
+        if (stamp.FindNeighbours)
+            workspace.Finder.FindInImage(x, y);
+        else
+            peaks.Clear();
         DropKnots(workspace, x, y);
         var given = AddGiven(workspace, stamp, x, y);
         if (peaks.Count > MaxNeighbours)

@@ -47,6 +47,7 @@ internal static class RealGalaxies
         var stamp = new Stamp
         {
             Width = width, Height = height, Pixels = pixels, Sigma = sigma, Mask = mask, SkyIsFixed = true,
+            FindNeighbours = !maskOthers,
         };
         return (stamp, Psf($"kids_profit/{survey}/{id}_psfim.fits"));
     }
