@@ -23,6 +23,15 @@ public sealed record DetectionOptions
     /// <summary>Least height of a branch's peak above its saddle, in units of the noise there.</summary>
     public double DeblendSigma { get; init; } = 4.0;
 
+    /// <summary>Least share of a large galaxy's light that a branch must hold above its saddle to be a source.</summary>
+    public double LargeGalaxyContrast { get; init; } = 0.005;
+
+    /// <summary>As <see cref="DeblendContrast"/>, for the sharpened image.</summary>
+    public double SharpDeblendContrast { get; init; } = 0.1;
+
+    /// <summary>As <see cref="DeblendSigma"/>, for the sharpened image.</summary>
+    public double SharpDeblendSigma { get; init; } = 4.5;
+
     /// <summary>Side of the sky mesh, pixels.</summary>
     public int SkyMeshPix { get; init; } = 128;
 

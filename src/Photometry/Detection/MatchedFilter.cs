@@ -21,7 +21,7 @@ internal static class MatchedFilter
         if (!double.IsFinite(scale))
             return significance;
         int strips = (plane.Height + StripRows - 1) / StripRows;
-        Parallel.For(0, strips, strip =>
+        Rows.For(plane, strips, strip =>
         {
             int y0 = strip * StripRows, y1 = Math.Min(y0 + StripRows, plane.Height);
             new Strip(plane, sky, (float)scale, kernel, squared).Filter(y0, y1, significance);
@@ -36,7 +36,7 @@ internal static class MatchedFilter
     public static void Normalise(float[] significance, Plane plane, SkyModel sky, int meshPix, byte[] mask)
     {
         var scatter = new Mesh(plane, meshPix);
-        Parallel.For(0, scatter.Columns * scatter.Rows, cell =>
+        Rows.For(plane, scatter.Columns * scatter.Rows, cell =>
         {
             int column = cell % scatter.Columns, row = cell / scatter.Columns;
             var (x0, x1, y0, y1) = scatter.PixelsOf(column, row, plane);
@@ -55,14 +55,17 @@ internal static class MatchedFilter
         });
         if (!scatter.Smooth())
             return;
-        Parallel.For(0, plane.Height, () => new float[plane.Width], (y, _, factor) =>
+        Rows.For(plane, (plane.Height + StripRows - 1) / StripRows, strip =>
         {
-            scatter.ExpandRow(y, factor);
-            var row = significance.AsSpan(y * plane.Width, plane.Width);
-            for (int x = 0; x < row.Length; x++)
-                row[x] /= Math.Max(factor[x], 1);
-            return factor;
-        }, _ => { });
+            var factor = new float[plane.Width];
+            for (int y = strip * StripRows; y < Math.Min((strip + 1) * StripRows, plane.Height); y++)
+            {
+                scatter.ExpandRow(y, factor);
+                var row = significance.AsSpan(y * plane.Width, plane.Width);
+                for (int x = 0; x < row.Length; x++)
+                    row[x] /= Math.Max(factor[x], 1);
+            }
+        });
     }
 
     // Any sigma of the plane brings counts (KiDS: 1e-12) to order one before they are squared in single precision.

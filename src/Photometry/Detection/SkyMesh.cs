@@ -25,7 +25,7 @@ public static class SkyMesh
         ArgumentOutOfRangeException.ThrowIfLessThan(meshPix, 4);
         var level = new Mesh(plane, meshPix);
         var sigma = new Mesh(plane, meshPix);
-        Parallel.For(0, level.Columns * level.Rows, cell =>
+        Rows.For(plane, level.Columns * level.Rows, cell =>
         {
             int column = cell % level.Columns, row = cell / level.Columns;
             (level[column, row], sigma[column, row]) = MeasureCell(plane, level, column, row, exclude, meshPix);
@@ -109,7 +109,7 @@ public static class SkyMesh
         int width = plane.Width;
         var levels = new float[width * plane.Height];
         var sigmas = new float[width * plane.Height];
-        Parallel.For(0, plane.Height, y =>
+        Rows.For(plane, plane.Height, y =>
         {
             if (known)
             {

@@ -51,14 +51,9 @@ public static class SourceDetector
         var components = ConnectedComponents.Find(
             significance, plane.Width, plane.Height, (float)options.FootprintSigma, (float)options.PeakSigma,
             options.MinArea);
-        // A source's own photons add to the noise of the filtered image: significance s is s * kernelNoise * sigma
-        // counts per pixel, where kernelNoise = sum k² of one factor (its square root, squared by the second factor).
-        double kernelNoise = GaussianKernel.Weights(fwhm).Sum(k => (double)k * k);
-        double Noise(int pixel, float value)
-            => Math.Sqrt(1 + Math.Max(value, 0) * kernelNoise / (plane.Gain * sky.Sigma[pixel]));
-        var deblender = new Deblender(significance, plane.Width, plane.Height, scratch, options, Noise);
         var parts = new List<int[]>[components.Count];
-        Parallel.For(0, components.Count, i => parts[i] = deblender.Split(components[i]));
+        var blends = new BlendSplitter(plane, sky, significance, scratch, fwhm, options);
+        Rows.For(plane, components.Count, i => parts[i] = blends.Split(components[i]));
         return [.. parts.SelectMany(list => list)];
     }
 
@@ -74,7 +69,7 @@ public static class SourceDetector
 
         var measurement = new SourceMeasurement(plane, sky, significance, segmentation, options, fwhm);
         var sources = new DetectedSource[footprints.Count];
-        Parallel.For(0, footprints.Count, i => sources[i] = measurement.Measure(i + 1, footprints[i]));
+        Rows.For(plane, footprints.Count, i => sources[i] = measurement.Measure(i + 1, footprints[i]));
         int[] order = [.. Enumerable.Range(0, sources.Length)
             .OrderBy(i => Math.Round(sources[i].YPix)).ThenBy(i => sources[i].XPix)];
         for (int rank = 0; rank < order.Length; rank++)

@@ -106,11 +106,11 @@ public sealed class RoundTrips
         table.Doubles("MAG_AUTO").Should().OnlyContain(m => m > 10 && m < 100);
     }
 
-    private static void Write(string path)
+    internal static void Write(string path, int rows = 1000)
     {
         using var writer = TableWriter.Create(path, Columns,
             new TableMetadata { Name = "GALAXIES", Description = "A test.", Keywords = [("PIPELINE", "0.1", "version")] });
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < rows; i++)
         {
             writer.Row.Set(0, (1L << 60) + i);
             if (i != 7)
