@@ -73,13 +73,34 @@ internal sealed class Flood(int pixels)
         return winner;
     }
 
-    /// <summary>The parts, as values of <paramref name="order"/>, in order of their brightest pixels.</summary>
-    public List<int[]> Parts(int[] order)
+    /// <summary>Islands that never met another, or what they became: each with the rank of its brightest pixel.</summary>
+    public IEnumerable<(int Island, int Rank)> Separate()
     {
+        var seen = new HashSet<int>();
+        for (int rank = 0; rank < pixels; rank++)
+        {
+            if (seen.Add(Island(rank)))
+                yield return (Island(rank), rank);
+        }
+    }
+
+    /// <summary>
+    /// The parts, as values of <paramref name="order"/>, in order of their brightest pixels, and the pixels of dropped
+    /// islands.
+    /// </summary>
+    public (List<int[]> Parts, List<int> Dropped) Parts(int[] order, HashSet<int> droppedIslands)
+    {
+        var dropped = new List<int>();
         var slots = new Dictionary<int, int>();
         var parts = new List<List<int>>();
         for (int rank = 0; rank < pixels; rank++)
         {
+            if (droppedIslands.Count > 0 && droppedIslands.Contains(Island(rank)))
+            {
+                dropped.Add(order[rank]);
+                continue;
+            }
+
             int part = PartRoot(_part[rank]);
             if (!slots.TryGetValue(part, out int slot))
             {
@@ -90,7 +111,7 @@ internal sealed class Flood(int pixels)
             parts[slot].Add(order[rank]);
         }
 
-        return parts.ConvertAll(part => part.ToArray());
+        return (parts.ConvertAll(part => part.ToArray()), dropped);
     }
 
     private int Root(int island)

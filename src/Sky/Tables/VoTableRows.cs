@@ -135,7 +135,7 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
     private static long Whole(VoTableField field, byte[] bytes)
     {
         if (field.DataType == "bit")
-            return bytes[0] >> 7;
+            return bytes[0] == 0 ? 0 : 1;
         if (field.DataType == "boolean")
             return bytes[0] is (byte)'T' or (byte)'t' or (byte)'1' ? 1 : bytes[0] is (byte)'F' or (byte)'f' or (byte)'0' ? 0 : long.MinValue;
         long value = bytes.Length switch
