@@ -86,6 +86,7 @@ public static class GaLNetSilo
                 reminders.Invariant = SqliteStore.Invariant;
                 reminders.ConnectionString = SqliteStore.ConnectionString(path);
             });
+            OneWriterReminders.Wrap(silo.Services);
             silo.AddGaLNetGrains(grains =>
             {
                 grains.TileOrder = options.TileOrder;
@@ -98,6 +99,7 @@ public static class GaLNetSilo
 
     private static void AddSqlite(ISiloBuilder silo, string path)
     {
+        silo.Services.AddSingleton(_ => new OneWriter(path));
         silo.Services.AddOptions<AdoNetGrainStorageOptions>(GrainStores.Catalogue)
             .Configure<Serializer>((storage, serializer) =>
             {
@@ -106,7 +108,8 @@ public static class GaLNetSilo
                 storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
             });
         silo.Services.AddGrainStorage(GrainStores.Catalogue, (services, name) =>
-            new OneWriterStorage(AdoNetGrainStorageFactory.Create(services, name), path));
+            new OneWriterStorage(
+                AdoNetGrainStorageFactory.Create(services, name), services.GetRequiredService<OneWriter>()));
     }
 
     private static void Log(ILoggingBuilder logging, bool verbose)
@@ -116,6 +119,7 @@ public static class GaLNetSilo
         {
             // What goes wrong in storage or in a call reaches the caller as one sentence; it need not be said twice.
             logging.AddFilter("Orleans", LogLevel.Critical);
+            logging.AddFilter("GaLNet.Silo.Storage", LogLevel.Critical);
         }
 
         logging.AddSimpleConsole(console => console.SingleLine = true);

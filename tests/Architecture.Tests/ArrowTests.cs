@@ -1,7 +1,8 @@
+using GaLNet.Tests;
 using System.Reflection;
 using System.Xml.Linq;
 
-namespace GaLNet.Tests.Architecture;
+namespace GaLNet.Architecture.Tests;
 
 /// <summary>Holds the directions of the arrows between the rooms (docs/design.md).</summary>
 public sealed class ArrowTests

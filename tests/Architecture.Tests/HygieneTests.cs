@@ -1,6 +1,7 @@
+using GaLNet.Tests;
 using System.Text.RegularExpressions;
 
-namespace GaLNet.Tests.Architecture;
+namespace GaLNet.Architecture.Tests;
 
 /// <summary>Rules of the house that a reader can see and a compiler cannot.</summary>
 public sealed partial class HygieneTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GaLNet.Tests.ClientCli;
+namespace GaLNet.ClientCli.Tests;
 
 /// <summary>The real command in a real process, as a user runs it.</summary>
 internal static class GalnetProcess

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GaLNet.Tests.ClientCli;
+namespace GaLNet.ClientCli.Tests;
 
 /// <summary>
 /// kill -9 at any moment, then the same command again, ends with the catalogue of an undisturbed run.

@@ -13,7 +13,8 @@ internal sealed class MeasureCommand : Verb
     private readonly CatalogInputOptions _catalog = new();
     private readonly MeasureOptions _settings = new();
     private readonly Option<string> _store = CommonOptions.Store();
-    private readonly Option<string> _out = CommonOptions.Out("Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
+    private readonly Option<string> _out = CommonOptions.Out(
+        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
 
     public MeasureCommand(Terminal terminal)
         : base("measure", "From survey images to a catalogue: register, find, model the PSF, fit, write.", terminal)

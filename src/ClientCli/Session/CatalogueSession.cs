@@ -43,7 +43,9 @@ internal sealed class CatalogueSession : IAsyncDisposable
     /// <summary>Says that an image was registered: from now on the store is worth keeping.</summary>
     public void Keep() => _holdsImages = true;
 
-    /// <summary>Closes the catalogue; a store that was made for images that could not be registered goes again.</summary>
+    /// <summary>
+    /// Closes the catalogue; a store that was made for images that could not be registered goes again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();

@@ -17,8 +17,7 @@ internal static class ErrorSentence
     /// <summary>The sentence for an exception.</summary>
     public static string Of(Exception exception) => Innermost(exception) switch
     {
-        InputException or StoreException or SkyException or CommandFailedException
-            => Innermost(exception).Message,
+        InputException or StoreException or SkyException or CommandFailedException => Innermost(exception).Message,
         IOException io when IsDiskFull(io)
             => $"the disk is full ({Strip(io.Message)}): free some space and run the same command again.",
         UnauthorizedAccessException or IOException => Strip(Innermost(exception).Message) + ".",

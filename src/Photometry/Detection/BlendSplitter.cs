@@ -14,6 +14,13 @@ internal sealed class BlendSplitter
     private const double SmallGalaxy = 8;
     private const double LargeGalaxy = 24;
 
+    // The smooth image holds the summit's own light, too: this much of it is taken as what lies underneath. Chosen on
+    // simulated crowded stamps: 1 misses companions, 0 takes wings of galaxies for sources.
+    private const float GroundShare = 0.7f;
+
+    // Below this the sharpened image is noise and moats.
+    private const float SharpFloor = 3;
+
     // Cores of saturated stars are full of holes and ridges: no saddle near them means anything.
     private const double SaturatedReachFwhm = 2.5;
 
@@ -45,12 +52,13 @@ internal sealed class BlendSplitter
         double Noise(int pixel)
             => Math.Sqrt(1 + Math.Max(significance[pixel], 0) * kernelNoise / (plane.Gain * sky.Sigma[pixel]));
         _smoothSplit = new Deblender(significance, plane.Width, plane.Height, scratch, (pixel, saddle)
-            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(options.DeblendSigma * Noise(pixel), options.DeblendContrast * saddle));
-        // The sharpened image has a moat around every star: a summit counts from the sky, not from the moat's bottom.
-        _sharpSplit = new Deblender(_sharp, plane.Width, plane.Height, scratch, (pixel, saddle)
-            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(0, -saddle) + Math.Max(
+            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(
+                options.DeblendSigma * Noise(pixel), options.DeblendContrast * saddle));
+        _sharpSplit = new Deblender(_sharp, plane.Width, plane.Height, scratch, (pixel, _)
+            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(
                 options.SharpDeblendSigma * Noise(pixel),
-                options.SharpDeblendContrast * _sharpPerSmooth * significance[pixel]));
+                options.SharpDeblendContrast * _sharpPerSmooth * significance[pixel]),
+            pixel => GroundShare * (float)_sharpPerSmooth * significance[pixel]);
     }
 
     /// <summary>Pixel indices of each source in a component.</summary>
@@ -68,7 +76,7 @@ internal sealed class BlendSplitter
             }
 
             _filter.Fill(part, _sharp);
-            sources.AddRange(_sharpSplit.Split(part, _sharpPerSmooth * LeastLight(part)));
+            sources.AddRange(_sharpSplit.Split(part, _sharpPerSmooth * LeastLight(part), SharpFloor));
         }
 
         return sources;

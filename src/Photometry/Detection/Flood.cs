@@ -44,7 +44,9 @@ internal sealed class Flood(int pixels)
     /// <summary>Sum of its values above a level.</summary>
     public double LightAbove(int island, double level) => _states[island].Light - _states[island].Area * level;
 
-    /// <summary>Joins two islands that meet; their parts stay apart, or the lesser one's becomes the greater's.</summary>
+    /// <summary>
+    /// Joins two islands that meet; their parts stay apart, or the lesser one's becomes the greater's.
+    /// </summary>
     /// <param name="a">One island.</param>
     /// <param name="b">The other.</param>
     /// <param name="rankA">The pixel of <paramref name="a"/> that touches the saddle.</param>
@@ -73,13 +75,36 @@ internal sealed class Flood(int pixels)
         return winner;
     }
 
-    /// <summary>The parts, as values of <paramref name="order"/>, in order of their brightest pixels.</summary>
-    public List<int[]> Parts(int[] order)
+    /// <summary>
+    /// Islands that never met another, or what they became: each with the rank of its brightest pixel.
+    /// </summary>
+    public IEnumerable<(int Island, int Rank)> Separate()
     {
+        var seen = new HashSet<int>();
+        for (int rank = 0; rank < pixels; rank++)
+        {
+            if (seen.Add(Island(rank)))
+                yield return (Island(rank), rank);
+        }
+    }
+
+    /// <summary>
+    /// The parts, as values of <paramref name="order"/>, in order of their brightest pixels, and the pixels of dropped
+    /// islands.
+    /// </summary>
+    public (List<int[]> Parts, List<int> Dropped) Parts(int[] order, HashSet<int> droppedIslands)
+    {
+        var dropped = new List<int>();
         var slots = new Dictionary<int, int>();
         var parts = new List<List<int>>();
         for (int rank = 0; rank < pixels; rank++)
         {
+            if (droppedIslands.Count > 0 && droppedIslands.Contains(Island(rank)))
+            {
+                dropped.Add(order[rank]);
+                continue;
+            }
+
             int part = PartRoot(_part[rank]);
             if (!slots.TryGetValue(part, out int slot))
             {
@@ -90,7 +115,7 @@ internal sealed class Flood(int pixels)
             parts[slot].Add(order[rank]);
         }
 
-        return parts.ConvertAll(part => part.ToArray());
+        return (parts.ConvertAll(part => part.ToArray()), dropped);
     }
 
     private int Root(int island)

@@ -57,7 +57,7 @@ public sealed class Chi2Engine : IFitEngine
     }
 
     private static StampGrid Grid(Stamp stamp, PsfStamp psf)
-        => StampGrid.For(stamp.Width, stamp.Height, psf.Width, psf.Height, psf.Sampling);
+        => StampGrid.For(stamp.Width, stamp.Height, psf);
 
     private static void RequireSizes(Stamp stamp, PsfStamp psf)
     {

@@ -30,6 +30,9 @@ internal sealed class Component(StampGrid grid)
     /// <summary>Smallest semi-major axis, pixels.</summary>
     public const double MinReffPix = 0.05;
 
+    private readonly double[] _drawn = [double.NaN, 0, 0, 0, 0, 0, 0];
+    private bool _drawnAsPoint;
+
     /// <summary>The parameters.</summary>
     public double[] P { get; } = new double[Count];
 
@@ -39,8 +42,8 @@ internal sealed class Component(StampGrid grid)
     /// <summary>Upper bounds.</summary>
     public double[] High { get; } = new double[Count];
 
-    /// <summary>Parameters that are fitted; a point source has only the first three.</summary>
-    public bool[] Free { get; } = [true, true, true, true, true, true, true];
+    /// <summary>True when a parameter is fitted; a point source has only the first three.</summary>
+    public bool IsFree(int parameter) => !IsFrozen && parameter < ParameterCount;
 
     /// <summary>Centres of Gaussian priors.</summary>
     public double[] PriorMean { get; } = new double[Count];
@@ -51,11 +54,33 @@ internal sealed class Component(StampGrid grid)
     /// <summary>True for a point source.</summary>
     public bool IsPoint { get; set; }
 
+    /// <summary>True while nothing of it is fitted: its image stays as it was last drawn.</summary>
+    public bool IsFrozen { get; set; }
+
     /// <summary>The component of unit flux and its derivatives at the last drawn parameters.</summary>
     public ModelPlanes Planes { get; } = new(grid);
 
     /// <summary>Planes in use.</summary>
     public int PlaneCount => IsPoint ? ModelPlanes.PointCount : ModelPlanes.Count;
+
+    /// <summary>Planes that take part in the normal equations.</summary>
+    public int FittedPlanes => IsFrozen ? 0 : PlaneCount;
+
+    /// <summary>True when the planes show the present parameters (the flux is no part of them).</summary>
+    public bool IsDrawn
+    {
+        get
+        {
+            if (_drawnAsPoint != IsPoint)
+                return false;
+            for (var i = 0; i < ParameterCount; i++)
+            {
+                if (i != Flux && _drawn[i] != P[i])
+                    return false;
+            }
+            return true;
+        }
+    }
 
     /// <summary>Parameters that mean something: three for a point source.</summary>
     public int ParameterCount => IsPoint ? ModelPlanes.PointCount : Count;
@@ -67,7 +92,7 @@ internal sealed class Component(StampGrid grid)
         {
             var count = 0;
             for (var i = 0; i < ParameterCount; i++)
-                count += Free[i] ? 1 : 0;
+                count += IsFree(i) ? 1 : 0;
             return count;
         }
     }
@@ -92,8 +117,11 @@ internal sealed class Component(StampGrid grid)
     /// Priors that keep a faint neighbour sober: a typical faint galaxy, about as large as the PSF, nearly
     /// exponential, of moderate ellipticity. A bright one overrules them.
     /// </summary>
-    public void SetNeighbourPriors(double psfSigma)
+    /// <param name="psfSigma">Rms width of the PSF, pixels.</param>
+    /// <param name="signal">S/N of its peak: only what is well seen may be large.</param>
+    public void SetNeighbourPriors(double psfSigma, double signal)
     {
+        High[LogRadius] = Math.Log(psfSigma * Math.Min(8, 1.5 + signal / 10));
         SetPrior(LogRadius, Math.Log(1.3 * psfSigma), 0.7);
         SetPrior(E1, 0, 0.25);
         SetPrior(E2, 0, 0.25);
@@ -129,13 +157,23 @@ internal sealed class Component(StampGrid grid)
         P[LogIndex] = Math.Log(profile.Index);
     }
 
+    /// <summary>Notes that the planes show the present parameters.</summary>
+    public void MarkDrawn()
+    {
+        P.CopyTo(_drawn, 0);
+        _drawnAsPoint = IsPoint;
+    }
+
+    /// <summary>Forgets what the planes show (another PSF).</summary>
+    public void ForgetDrawn() => _drawn[X] = double.NaN;
+
     /// <summary>Copies another component's state, not its planes.</summary>
     public void CopyFrom(Component other)
     {
         other.P.CopyTo(P, 0);
         other.Low.CopyTo(Low, 0);
         other.High.CopyTo(High, 0);
-        other.Free.CopyTo(Free, 0);
+        IsFrozen = other.IsFrozen;
         other.PriorMean.CopyTo(PriorMean, 0);
         other.PriorWeight.CopyTo(PriorWeight, 0);
         IsPoint = other.IsPoint;

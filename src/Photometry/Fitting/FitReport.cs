@@ -7,6 +7,9 @@ internal static class FitReport
 {
     private const int Parameters = 8;
 
+    // Share of the neighbours' light within the target that makes it a blend.
+    private const double BlendedShare = 0.02;
+
     // The standard deviation of an angle about which nothing is known: 180°/sqrt(12).
     private const double UnknownPaDeg = 51.96;
 
@@ -22,7 +25,7 @@ internal static class FitReport
         var flags = pixels.Flags | BoundFlags(target, scene.Grid.Width, scene.Grid.Height);
         if (!converged)
             flags |= FitFlags.NotConverged;
-        if (scene.Sources.Count > 1)
+        if (NeighbourShare(scene) > BlendedShare)
             flags |= FitFlags.Blended;
         var covariance = Covariance(scene, minimiser);
         if (covariance is null)
@@ -71,6 +74,32 @@ internal static class FitReport
             }
         }
         return noise2 > 0 ? light / Math.Sqrt(noise2) : double.NaN;
+    }
+
+    /// <summary>Light of the neighbours over that of the target inside the ellipse of two half-light radii.</summary>
+    private static double NeighbourShare(Scene scene)
+    {
+        if (scene.Sources.Count == 1)
+            return 0;
+        var grid = scene.Grid;
+        var target = scene.Sources[0];
+        var shape = target.Shape;
+        var (xx, xy, yy) = (4 * shape.Xx + 1, 4 * shape.Xy, 4 * shape.Yy + 1);
+        double own = 0, others = 0;
+        for (var y = 0; y < grid.Height; y++)
+        {
+            var dy = y - (grid.Height - 1) / 2.0 - target.P[Component.Y];
+            for (var x = 0; x < grid.Width; x++)
+            {
+                var dx = x - (grid.Width - 1) / 2.0 - target.P[Component.X];
+                if (dx * dx * yy - 2 * dx * dy * xy + dy * dy * xx > xx * yy - xy * xy)
+                    continue;
+                var light = target.P[Component.Flux] * target.Planes[0][y * grid.Stride + x];
+                own += light;
+                others += scene.Model[y * grid.Stride + x] - scene.Sky - light;
+            }
+        }
+        return others / own;
     }
 
     /// <summary>GaLNet I, Eq. 11: pixels inside the half-light ellipse, background variance, N - 7.</summary>
@@ -141,7 +170,7 @@ internal static class FitReport
         var used = 0;
         for (var i = 0; i < Component.Count; i++)
         {
-            if (!target.Free[i])
+            if (!target.IsFree(i))
                 continue;
             var column = used++;
             void Put(int row, double value) => rows[row * count + column] = value;

@@ -7,6 +7,8 @@ namespace GaLNet.Photometry.Fitting;
 internal sealed class FitWorkspace
 {
     private readonly Stack<Component> _spare = new();
+    private readonly List<Component> _saved = [];
+    private double _savedSky;
     private PsfStamp? _psf;
     private bool _psfIsUsable;
 
@@ -26,6 +28,9 @@ internal sealed class FitWorkspace
     public LevenbergMarquardt Minimiser { get; }
 
     public NeighbourFinder Finder { get; }
+
+    /// <summary>Detected neighbours that take part.</summary>
+    public List<Neighbour> Given { get; } = [];
 
     /// <summary>Room for a variance map in which other sources' pixels are left out.</summary>
     public float[] OwnVariance { get; }
@@ -64,11 +69,37 @@ internal sealed class FitWorkspace
     public Component Add()
     {
         var source = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
-        Array.Fill(source.Free, true);
+        source.IsFrozen = false;
+        source.ForgetDrawn();
         Array.Clear(source.PriorWeight);
         source.IsPoint = false;
         Scene.Sources.Add(source);
         return source;
+    }
+
+    /// <summary>Remembers the scene without its newest source.</summary>
+    public void SaveWithoutLast()
+    {
+        foreach (var saved in _saved)
+            _spare.Push(saved);
+        _saved.Clear();
+        for (var i = 0; i < Scene.Sources.Count - 1; i++)
+        {
+            var copy = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
+            copy.ForgetDrawn();
+            copy.CopyFrom(Scene.Sources[i]);
+            _saved.Add(copy);
+        }
+        _savedSky = Scene.Sky;
+    }
+
+    /// <summary>Goes back to the remembered scene.</summary>
+    public void RestoreSaved()
+    {
+        Clear();
+        Scene.Sources.AddRange(_saved);
+        _saved.Clear();
+        Scene.Sky = _savedSky;
     }
 
     /// <summary>Takes a source out of the scene.</summary>

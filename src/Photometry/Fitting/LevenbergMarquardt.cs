@@ -122,7 +122,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
         {
             for (var i = 0; i < source.ParameterCount; i++)
             {
-                if (!source.Free[i])
+                if (!source.IsFree(i))
                     continue;
                 _held[at] = (source.P[i] <= source.Low[i] && _g[at] < 0) || (source.P[i] >= source.High[i] && _g[at] > 0);
                 at++;

@@ -53,6 +53,9 @@ internal sealed class Scene
     /// <summary>Data minus model.</summary>
     public float[] Residual { get; }
 
+    /// <summary>Sources drawn so far: what time is spent on.</summary>
+    public int Drawn { get; set; }
+
     /// <summary>Free parameters of all sources and the sky.</summary>
     public int ParameterCount
     {
@@ -73,7 +76,7 @@ internal sealed class Scene
         {
             for (var i = 0; i < source.ParameterCount; i++)
             {
-                if (source.Free[i])
+                if (source.IsFree(i))
                     values[at++] = source.P[i];
             }
         }
@@ -89,7 +92,7 @@ internal sealed class Scene
         {
             for (var i = 0; i < source.ParameterCount; i++)
             {
-                if (source.Free[i])
+                if (source.IsFree(i))
                     source.P[i] = values[at++];
             }
         }
@@ -106,10 +109,8 @@ internal sealed class Scene
         foreach (var source in Sources)
         {
             var p = source.P;
-            if (source.IsPoint)
-                _renderer.DrawPoint(p[Component.X], p[Component.Y], source.Planes);
-            else
-                _renderer.DrawSersic(p[0], p[1], source.Shape, Math.Exp(p[Component.LogIndex]), source.Planes);
+            if (!source.IsDrawn)
+                Draw(source);
             var plane = source.Planes[0];
             var flux = Vector512.Create((float)p[Component.Flux]);
             for (var i = 0; i < Model.Length; i += StampGrid.Lanes)
@@ -121,6 +122,17 @@ internal sealed class Scene
         }
         for (var i = 0; i < Model.Length; i += StampGrid.Lanes)
             (Vector512.Create(Pixels.Data, i) - Vector512.Create(Model, i)).CopyTo(Residual, i);
+    }
+
+    private void Draw(Component source)
+    {
+        var p = source.P;
+        if (source.IsPoint)
+            _renderer.DrawPoint(p[Component.X], p[Component.Y], source.Planes);
+        else
+            _renderer.DrawSersic(p[0], p[1], source.Shape, Math.Exp(p[Component.LogIndex]), source.Planes);
+        source.MarkDrawn();
+        Drawn++;
     }
 
     /// <summary>Weights of the present model: its light, not the noisy data, decides a pixel's variance.</summary>
@@ -169,7 +181,7 @@ internal sealed class Scene
     {
         var planes = 1;
         foreach (var source in Sources)
-            planes += source.PlaneCount;
+            planes += source.FittedPlanes;
         if (_raw.Length < planes * (planes + 1))
             _raw = new double[planes * (planes + 1)];
         SumPlanes(planes);
@@ -177,7 +189,8 @@ internal sealed class Scene
         var rawRow = 0;
         Span<double> changeA = stackalloc double[Component.Count * ModelPlanes.Count];
         Span<double> changeB = stackalloc double[Component.Count * ModelPlanes.Count];
-        for (var a = 0; a <= Sources.Count; a++)
+        var last = SkyIsFree ? Sources.Count : Sources.Count - 1;
+        for (var a = 0; a <= last; a++)
         {
             var (countA, planesA) = Change(a, changeA);
             if (countA == 0)
@@ -215,7 +228,7 @@ internal sealed class Scene
     {
         for (var i = 0; i < source.ParameterCount; i++)
         {
-            if (!source.Free[i])
+            if (!source.IsFree(i))
                 continue;
             h[row * stride + row] += source.PriorWeight[i];
             g[row++] += source.PriorWeight[i] * (source.PriorMean[i] - source.P[i]);
@@ -239,9 +252,9 @@ internal sealed class Scene
     {
         foreach (var source in Sources)
         {
-            if (index < source.PlaneCount)
+            if (index < source.FittedPlanes)
                 return source.Planes[index];
-            index -= source.PlaneCount;
+            index -= source.FittedPlanes;
         }
         return Ones;
     }
@@ -253,16 +266,16 @@ internal sealed class Scene
         if (index == Sources.Count)
         {
             change[0] = 1;
-            return (SkyIsFree ? 1 : 0, 1);
+            return (1, 1);
         }
         var source = Sources[index];
         var row = 0;
         for (var i = 0; i < source.ParameterCount; i++)
         {
-            if (source.Free[i])
+            if (source.IsFree(i))
                 ChangeRow(source, i, change.Slice(row++ * ModelPlanes.Count, ModelPlanes.Count));
         }
-        return (row, source.PlaneCount);
+        return (row, source.FittedPlanes);
     }
 
     private static void ChangeRow(Component source, int parameter, Span<double> row)

@@ -12,7 +12,7 @@ namespace GaLNet.Photometry.Mocks;
 /// </summary>
 public sealed class MockStampGenerator
 {
-    private const int MostTrials = 20_000;
+    private const int MostTrials = 5_000;
 
     private readonly MockStampOptions _options;
     private readonly ulong _seed;

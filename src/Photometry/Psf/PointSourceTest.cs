@@ -5,7 +5,9 @@ namespace GaLNet.Photometry.Psf;
 /// ln FWHM that they then ask for. The same idea as SExtractor's SPREAD_MODEL (Desai et al. 2012), in units of the
 /// seeing.
 /// </summary>
-/// <param name="Spread">Widening, ln of a FWHM ratio to first order; about 0 for a star, NaN without enough pixels.</param>
+/// <param name="Spread">
+/// Widening, ln of a FWHM ratio to first order; about 0 for a star, NaN without enough pixels.
+/// </param>
 /// <param name="Error">1-sigma error of <paramref name="Spread"/>.</param>
 internal readonly record struct PointSourceTest(double Spread, double Error)
 {

@@ -19,7 +19,7 @@ public sealed class ModelRenderer
     public ModelRenderer(int width, int height, PsfStamp psf)
     {
         ArgumentNullException.ThrowIfNull(psf);
-        _renderer = new ConvolvedRenderer(StampGrid.For(width, height, psf.Width, psf.Height, psf.Sampling));
+        _renderer = new ConvolvedRenderer(StampGrid.For(width, height, psf));
         _planes = new ModelPlanes(_renderer.Grid);
         SetPsf(psf);
     }
@@ -29,7 +29,7 @@ public sealed class ModelRenderer
     {
         ArgumentNullException.ThrowIfNull(psf);
         var grid = _renderer.Grid;
-        if (psf.Width != grid.PsfWidth || psf.Height != grid.PsfHeight || psf.Sampling != grid.Sampling)
+        if (!ReferenceEquals(StampGrid.For(grid.Width, grid.Height, psf), grid))
         {
             throw new ArgumentException($"The PSF is {psf.Width}x{psf.Height} with sampling {psf.Sampling}, this "
                 + $"renderer was made for {grid.PsfWidth}x{grid.PsfHeight} with {grid.Sampling}: make another one.",

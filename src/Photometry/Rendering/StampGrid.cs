@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GaLNet.Photometry.Psf;
 
 namespace GaLNet.Photometry.Rendering;
 
@@ -139,6 +140,17 @@ internal sealed class StampGrid
     public static StampGrid For(int width, int height, int psfWidth, int psfHeight, int sampling)
         => Cache.GetOrAdd((width, height, psfWidth, psfHeight, sampling),
             static k => new StampGrid(k.Item1, k.Item2, k.Item3, k.Item4, k.Item5));
+
+    /// <summary>
+    /// The grid for a stamp and a PSF. "No PSF" (a single pixel without the pixel's response) is drawn with waves far
+    /// beyond the pixels' Nyquist frequency, which fold back as they do when a cusp is averaged over a pixel.
+    /// </summary>
+    public static StampGrid For(int width, int height, PsfStamp psf)
+    {
+        const int FoldsOfNoPsf = 5;
+        var none = psf.Width == 1 && psf.Height == 1 && !psf.IncludesPixel;
+        return For(width, height, psf.Width, psf.Height, none ? FoldsOfNoPsf : psf.Sampling);
+    }
 
     /// <summary>Offset from the centre of the j-th pixel on the positive side (half pixels for even sizes).</summary>
     public static double Offset(int size, int j) => (size & 1) == 1 ? j : j + 0.5;

@@ -23,7 +23,7 @@ internal static class FitsCardFormatter
             AppendPadded(cards, card.Keyword.PadRight(8) + Printable(card.Value));
             return;
         }
-        var head = IsStandard(card.Keyword) ? card.Keyword.PadRight(8) + "= " : $"HIERARCH {card.Keyword} = ";
+        var head = Head(card.Keyword);
         switch (card.Kind)
         {
             case FitsValueKind.String:
@@ -34,6 +34,13 @@ internal static class FitsCardFormatter
                 break;
         }
     }
+
+    /// <summary>True when a value takes CONTINUE cards.</summary>
+    public static bool IsLong(FitsCard card) => card.Kind == FitsValueKind.String
+        && Head(card.Keyword).Length + card.Value.Length + card.Value.Count(c => c == '\'') + 2 > CardLength;
+
+    private static string Head(string keyword)
+        => IsStandard(keyword) ? keyword.PadRight(8) + "= " : $"HIERARCH {keyword} = ";
 
     private static void AppendString(StringBuilder cards, string head, string value, string comment)
     {

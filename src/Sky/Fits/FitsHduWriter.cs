@@ -23,6 +23,8 @@ internal sealed class FitsHduWriter
         _stream = stream;
         _header = header;
         _start = stream.Position;
+        if (header.Cards.Any(FitsCardFormatter.IsLong))
+            header.Set("LONGSTRN", "OGIP 1.0", "long strings continue on CONTINUE cards");
         header.Set("DATASUM", "0", "data unit checksum");
         header.Set("CHECKSUM", "0000000000000000", "HDU checksum");
         var bytes = Encode(header);

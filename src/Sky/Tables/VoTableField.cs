@@ -12,6 +12,8 @@ internal sealed record VoTableField(TableColumn Column, string DataType, int Arr
     /// <summary>True for columns with one value a row.</summary>
     public bool IsScalar => IsText || ArraySize == 1;
 
+    public bool IsLogical => DataType is "boolean" or "bit";
+
     public bool IsText => DataType is "char" or "unicodeChar";
 
     /// <summary>Bytes of an element in binary form; bits and complex numbers are only passed over.</summary>
@@ -27,7 +29,7 @@ internal sealed record VoTableField(TableColumn Column, string DataType, int Arr
 
     public static TableType TypeOf(string dataType) => dataType switch
     {
-        "boolean" => TableType.Boolean,
+        "boolean" or "bit" => TableType.Boolean,
         "unsignedByte" or "short" or "int" => TableType.Int32,
         "long" => TableType.Int64,
         "float" => TableType.Single,

@@ -134,6 +134,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
 
     private static long Whole(VoTableField field, byte[] bytes)
     {
+        if (field.DataType == "bit")
+            return bytes[0] == 0 ? 0 : 1;
         if (field.DataType == "boolean")
             return bytes[0] is (byte)'T' or (byte)'t' or (byte)'1' ? 1 : bytes[0] is (byte)'F' or (byte)'f' or (byte)'0' ? 0 : long.MinValue;
         long value = bytes.Length switch
@@ -148,9 +150,9 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
 
     private long Whole(VoTableField field, string cell)
     {
-        if (cell.Length == 0 || (field.DataType == "boolean" && cell is "?"))
+        if (cell.Length == 0 || (field.IsLogical && cell is "?"))
             return long.MinValue;
-        if (field.DataType == "boolean")
+        if (field.IsLogical)
             return cell is "1" || cell.StartsWith('t') || cell.StartsWith('T') ? 1 : 0;
         var isHex = cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         if (!long.TryParse(isHex ? cell[2..] : cell, isHex ? NumberStyles.HexNumber : NumberStyles.AllowLeadingSign,

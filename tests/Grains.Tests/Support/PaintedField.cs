@@ -37,7 +37,7 @@ internal sealed class PaintedField
             {
                 var kind = kinds[index++ % kinds.Length];
                 double cx = x + 6 * layout.NextDouble(), cy = y + 6 * layout.NextDouble();
-                double flux = 3000 * Math.Exp(1.5 * layout.NextDouble()), angle = Math.PI * layout.NextDouble();
+                double flux = 3000 * Math.Exp(1.5 * layout.NextDouble()), angle = layout.NextDouble();
                 var q = 0.5 + 0.5 * layout.NextDouble();
                 if (kind == '-' && withNewcomer)
                 {
@@ -46,7 +46,7 @@ internal sealed class PaintedField
 
                 if (kind != '-')
                 {
-                    field.Paint(new PaintedSource(kind, cx, cy, kind == 'f' ? 330 : flux), angle, q);
+                    field.Paint(new PaintedSource(kind, cx, cy, kind == 'f' ? 330 : flux, 180 * angle, q));
                 }
             }
         }
@@ -95,10 +95,10 @@ internal sealed class PaintedField
     public static (double RaDeg, double DecDeg) PlaceOf(PaintedSource source)
         => CelestialWcs.FromHeader(Header()).PixelToSky(source.XPix + 1, source.YPix + 1);
 
-    private void Paint(PaintedSource source, double angle, double q)
+    private void Paint(PaintedSource source)
     {
         _sources.Add(source);
-        var (sin, cos) = Math.SinCos(angle);
+        var (sin, cos) = Math.SinCos(source.ThetaDeg * Math.PI / 180);
         const double alpha = 3.43; // Moffat of index 3 with a FWHM of 3.5 pixels
         var major = source.Kind == 'f' ? 3.0 : 5.0;
         for (var y = Math.Max(0, (int)source.YPix - 23); y < Math.Min(Size, (int)source.YPix + 24); y++)
@@ -106,10 +106,10 @@ internal sealed class PaintedField
             for (var x = Math.Max(0, (int)source.XPix - 23); x < Math.Min(Size, (int)source.XPix + 24); x++)
             {
                 double dx = x - source.XPix, dy = y - source.YPix;
-                double u = (dx * cos + dy * sin) / major, v = (dy * cos - dx * sin) / (major * q);
+                double u = (dx * cos + dy * sin) / major, v = (dy * cos - dx * sin) / (major * source.Q);
                 _pixels[y * Size + x] += (float)(source.Flux * (source.Kind == 's'
                     ? 2 / (Math.PI * alpha * alpha) * Math.Pow(1 + (dx * dx + dy * dy) / (alpha * alpha), -3)
-                    : Math.Exp(-0.5 * (u * u + v * v)) / (2 * Math.PI * major * major * q)));
+                    : Math.Exp(-0.5 * (u * u + v * v)) / (2 * Math.PI * major * major * source.Q)));
             }
         }
     }

@@ -1,4 +1,7 @@
 namespace GaLNet.Grains.Tests.Support;
 
-/// <summary>A source of a <see cref="PaintedField"/>: g = galaxy, s = star, f = faint galaxy; 0-based pixels.</summary>
-internal sealed record PaintedSource(char Kind, double XPix, double YPix, double Flux);
+/// <summary>
+/// A source of a <see cref="PaintedField"/>: g = galaxy, s = star, f = faint galaxy; 0-based pixels; the major axis
+/// counter-clockwise from +x; minor/major.
+/// </summary>
+internal sealed record PaintedSource(char Kind, double XPix, double YPix, double Flux, double ThetaDeg, double Q);

@@ -1,6 +1,6 @@
 using GaLNet.Photometry.Detection;
 
-namespace GaLNet.Tests.Photometry.Detection;
+namespace GaLNet.Photometry.Tests.Detection;
 
 public sealed class PlaneTests
 {

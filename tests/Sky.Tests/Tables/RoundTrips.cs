@@ -106,11 +106,11 @@ public sealed class RoundTrips
         table.Doubles("MAG_AUTO").Should().OnlyContain(m => m > 10 && m < 100);
     }
 
-    private static void Write(string path)
+    internal static void Write(string path, int rows = 1000)
     {
         using var writer = TableWriter.Create(path, Columns,
             new TableMetadata { Name = "GALAXIES", Description = "A test.", Keywords = [("PIPELINE", "0.1", "version")] });
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < rows; i++)
         {
             writer.Row.Set(0, (1L << 60) + i);
             if (i != 7)
@@ -123,5 +123,19 @@ public sealed class RoundTrips
             writer.WriteRow();
         }
         writer.Commit();
+    }
+
+    [Fact]
+    public void A_readme_explains_every_column()
+    {
+        using var scratch = new Scratch();
+        var path = CdsReadMe.Write(scratch["t.fits.gz"], Columns, 1000,
+            new TableMetadata { Name = "GALAXIES", Description = string.Join(' ', Enumerable.Repeat("words", 40)) });
+        Path.GetFileName(path).Should().Be("t.ReadMe");
+        var lines = File.ReadAllLines(path);
+        lines.Should().OnlyContain(l => l.Length <= 80);
+        foreach (var column in Columns)
+            lines.Should().Contain(l => l.Contains($" {column.Name} ") && (column.Unit.Length == 0 || l.Contains($" {column.Unit} ")));
+        lines.Should().Contain(l => l.Contains("t.fits.gz") && l.Contains("1000"));
     }
 }
