@@ -68,6 +68,8 @@ internal static class PublishedFitsBench
             Sigma = sigma,
             Mask = mask,
             Gain = GainPerMaggy,
+            SkyIsFixed = true,
+            Search = NeighbourSearch.Nowhere,
             SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / PixelScaleArcsec,
         };
         return (stamp, new PsfStamp(psfWidth, psfHeight, Array.ConvertAll(psf, value => value / sum)));

@@ -28,7 +28,7 @@ internal static class WorkSummary
         var table = new TextTable("step", "seconds", "ms/galaxy");
         void Add(string step, Func<StepSeconds, double> seconds)
         {
-            var total = statuses.Where(status => status.DoneThisRun > 0).Sum(status => seconds(status.Seconds));
+            var total = statuses.Sum(status => seconds(status.Seconds));
             table.Add(step, Numbers.Fixed(total, 2), Numbers.Fixed(1000 * total / done, 2));
         }
 

@@ -70,6 +70,7 @@ internal sealed class StampReader : IDisposable
             Gain = _options.Gain,
             Sky = _options.Sky ?? 0,
             SkyIsFixed = _options.Sky is not null,
+            Search = _masks is null ? NeighbourSearch.Everywhere : NeighbourSearch.OutsideTarget,
             SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / _options.PixelScaleArcsec,
         };
     }

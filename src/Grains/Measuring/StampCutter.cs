@@ -51,6 +51,7 @@ internal static class StampCutter
                 x - x0, y - y0, sources.Flux[source], sources.RadiusPix[source],
                 sources.AxisRatio[source], sources.ThetaDeg[source], 1),
             Neighbours = NeighboursOf(sources, source, x0, y0, size),
+            Search = NeighbourSearch.OutsideTarget,
             SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / info.PixelScaleArcsec.Value,
         };
         return new CutStamp(stamp, x0, y0, flags);

@@ -52,7 +52,8 @@ internal sealed class BlendSplitter
         double Noise(int pixel)
             => Math.Sqrt(1 + Math.Max(significance[pixel], 0) * kernelNoise / (plane.Gain * sky.Sigma[pixel]));
         _smoothSplit = new Deblender(significance, plane.Width, plane.Height, scratch, (pixel, saddle)
-            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(options.DeblendSigma * Noise(pixel), options.DeblendContrast * saddle));
+            => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(
+                options.DeblendSigma * Noise(pixel), options.DeblendContrast * saddle));
         _sharpSplit = new Deblender(_sharp, plane.Width, plane.Height, scratch, (pixel, _)
             => IsPatchy(pixel) ? double.PositiveInfinity : Math.Max(
                 options.SharpDeblendSigma * Noise(pixel),

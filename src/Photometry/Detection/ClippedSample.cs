@@ -1,7 +1,9 @@
 namespace GaLNet.Photometry.Detection;
 
 /// <summary>Level and spread of a sample after clipping outliers: what the sky of one mesh cell looks like.</summary>
-/// <param name="Level">Mode estimate, 2.5 median - 1.5 mean, or the median where the sample is too skewed for it.</param>
+/// <param name="Level">
+/// Mode estimate, 2.5 median - 1.5 mean, or the median where the sample is too skewed for it.
+/// </param>
 /// <param name="Sigma">Standard deviation of the clipped sample, corrected for the clipping of a normal one.</param>
 internal readonly record struct ClippedSample(double Level, double Sigma)
 {

@@ -1,6 +1,8 @@
 namespace GaLNet.Photometry.Detection;
 
-/// <summary>How sources are found. The defaults suit a sky-limited survey image sampled at 2-5 pixels per FWHM.</summary>
+/// <summary>
+/// How sources are found. The defaults suit a sky-limited survey image sampled at 2-5 pixels per FWHM.
+/// </summary>
 public sealed record DetectionOptions
 {
     /// <summary>FWHM of the matched filter, pixels: the seeing. NaN = of the given PSF, else 3 pixels.</summary>
@@ -23,7 +25,9 @@ public sealed record DetectionOptions
     /// <summary>Least height of a branch's peak above its saddle, in units of the noise there.</summary>
     public double DeblendSigma { get; init; } = 4.0;
 
-    /// <summary>Least share of a large galaxy's light that a branch must hold above its saddle to be a source.</summary>
+    /// <summary>
+    /// Least share of a large galaxy's light that a branch must hold above its saddle to be a source.
+    /// </summary>
     public double LargeGalaxyContrast { get; init; } = 0.005;
 
     /// <summary>As <see cref="DeblendContrast"/>, for the sharpened image.</summary>

@@ -44,7 +44,9 @@ internal sealed class Flood(int pixels)
     /// <summary>Sum of its values above a level.</summary>
     public double LightAbove(int island, double level) => _states[island].Light - _states[island].Area * level;
 
-    /// <summary>Joins two islands that meet; their parts stay apart, or the lesser one's becomes the greater's.</summary>
+    /// <summary>
+    /// Joins two islands that meet; their parts stay apart, or the lesser one's becomes the greater's.
+    /// </summary>
     /// <param name="a">One island.</param>
     /// <param name="b">The other.</param>
     /// <param name="rankA">The pixel of <paramref name="a"/> that touches the saddle.</param>
@@ -73,7 +75,9 @@ internal sealed class Flood(int pixels)
         return winner;
     }
 
-    /// <summary>Islands that never met another, or what they became: each with the rank of its brightest pixel.</summary>
+    /// <summary>
+    /// Islands that never met another, or what they became: each with the rank of its brightest pixel.
+    /// </summary>
     public IEnumerable<(int Island, int Rank)> Separate()
     {
         var seen = new HashSet<int>();

@@ -15,7 +15,9 @@ public static class SourceDetector
     /// <param name="plane">The piece of the image.</param>
     /// <param name="sky">Its sky; null = estimate it, then once more with the sources masked.</param>
     /// <param name="options">Thresholds; null = defaults.</param>
-    /// <param name="psf">The PSF at the image's sampling, whose FWHM sets the matched filter; null = as in options.</param>
+    /// <param name="psf">
+    /// The PSF at the image's sampling, whose FWHM sets the matched filter; null = as in options.
+    /// </param>
     public static DetectionResult Detect(
         Plane plane, SkyModel? sky = null, DetectionOptions? options = null, PsfStamp? psf = null)
     {

@@ -9,7 +9,9 @@ internal static class WindowedCentroid
     private const int MaxRounds = 16;
     private const double TolerancePix = 2e-4;
 
-    /// <summary>Finds the centre near a start; returns the start where the window slides off or holds no light.</summary>
+    /// <summary>
+    /// Finds the centre near a start; returns the start where the window slides off or holds no light.
+    /// </summary>
     public static (double XPix, double YPix) Find(SourceLight light, double xPix, double yPix, double windowSigmaPix)
     {
         double x = xPix, y = yPix, reach = 4 * windowSigmaPix, scale = -0.5 / (windowSigmaPix * windowSigmaPix);

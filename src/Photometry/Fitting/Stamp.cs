@@ -44,11 +44,8 @@ public sealed class Stamp
     /// <summary>Detected sources other than the target whose light may reach the stamp (they may lie outside it).</summary>
     public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
 
-    /// <summary>
-    /// True when the engine may look for further neighbours in the stamp; false when <see cref="Neighbours"/> and
-    /// <see cref="Mask"/> tell of all that is to be told of.
-    /// </summary>
-    public bool FindNeighbours { get; init; } = true;
+    /// <summary>Where the engine may look for neighbours beyond <see cref="Neighbours"/>.</summary>
+    public NeighbourSearch Search { get; init; }
 
     /// <summary>Radius of the aperture of the paper's S/N, pixels (1.5 arcsec).</summary>
     public double SignalRadiusPix { get; init; } = 7.5;

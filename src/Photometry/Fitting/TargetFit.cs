@@ -49,8 +49,8 @@ internal static class TargetFit
         StartScene(workspace, stamp);
         scene.Drawn = 0;
         var converged = Minimise(workspace);
-        if (stamp.FindNeighbours)
-            converged = Deblend(workspace, converged);
+        if (stamp.Search != NeighbourSearch.Nowhere)
+            converged = Deblend(workspace, converged, stamp.Search == NeighbourSearch.Everywhere);
         if (!converged)
         {
             Freeze(workspace, scene.Sources.Count);
@@ -62,10 +62,9 @@ internal static class TargetFit
     // Adds what the residuals show. A peak in the target's body is a neighbour or the target's own structure (arms,
     // bars, rings): with neighbours the residuals come out clean in the end, with structure they never do, and then
     // all peaks of the body are given back.
-    private static bool Deblend(FitWorkspace workspace, bool converged)
+    private static bool Deblend(FitWorkspace workspace, bool converged, bool bodyIsOpen)
     {
         var doubtful = 0;
-        var bodyIsOpen = true;
         for (var round = 0; round < MaxRounds; round++)
         {
             var added = AddLeftovers(workspace, bodyIsOpen && doubtful < MaxDoubtful, out var isDoubtful);
@@ -114,7 +113,7 @@ internal static class TargetFit
         var x = (stamp.Guess?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
         var y = (stamp.Guess?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
         var peaks = workspace.Finder.Peaks;
-        if (stamp.FindNeighbours)
+        if (stamp.Search != NeighbourSearch.Nowhere)
             workspace.Finder.FindInImage(x, y);
         else
             peaks.Clear();

@@ -3,7 +3,9 @@ namespace GaLNet.Photometry.Psf;
 /// <summary>Solves small symmetric positive definite systems in place.</summary>
 internal static class Cholesky
 {
-    /// <summary>Factors [n, n] row-major <paramref name="a"/> into its lower triangle; false when it is not positive.</summary>
+    /// <summary>
+    /// Factors [n, n] row-major <paramref name="a"/> into its lower triangle; false when it is not positive.
+    /// </summary>
     public static bool Factor(Span<double> a, int n)
     {
         for (int j = 0; j < n; j++)

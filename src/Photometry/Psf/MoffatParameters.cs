@@ -33,7 +33,9 @@ public readonly record struct MoffatParameters(
         => [Math.Log(CoreFwhmPix), E1, E2, Math.Log(CoreBeta - 1), Math.Log(WideFraction / (1 - WideFraction)),
             Math.Log(WideRatio), Math.Log(WideBeta - 1), WideDeltaE1, WideDeltaE2];
 
-    /// <summary>True when this describes a PSF: finite, positive widths, exponents above 1, ellipticities below 1.</summary>
+    /// <summary>
+    /// True when this describes a PSF: finite, positive widths, exponents above 1, ellipticities below 1.
+    /// </summary>
     public bool IsValid
         => double.IsFinite(CoreFwhmPix) && CoreFwhmPix > 0 && double.IsFinite(CoreBeta) && CoreBeta > 1
             && WideFraction >= 0 && WideFraction <= 1 && double.IsFinite(WideRatio) && WideRatio > 0
@@ -41,7 +43,9 @@ public readonly record struct MoffatParameters(
             && E1 * E1 + E2 * E2 < 0.5
             && (E1 + WideDeltaE1) * (E1 + WideDeltaE1) + (E2 + WideDeltaE2) * (E2 + WideDeltaE2) < 0.5;
 
-    /// <summary>FWHM of the sum of both components (geometric mean of the axes), before the pixel, image pixels.</summary>
+    /// <summary>
+    /// FWHM of the sum of both components (geometric mean of the axes), before the pixel, image pixels.
+    /// </summary>
     public double FwhmPix()
     {
         var core = new MoffatTerm(CoreFwhmPix, CoreBeta, 0, 0);

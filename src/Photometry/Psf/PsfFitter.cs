@@ -39,7 +39,9 @@ public static class PsfFitter
         return Fit([.. stars.Select(i => new Offered(plane, detection, i))], Frame(plane), options);
     }
 
-    /// <summary>Fits the PSF of a region to stars that were found in several planes; null when too few are good.</summary>
+    /// <summary>
+    /// Fits the PSF of a region to stars that were found in several planes; null when too few are good.
+    /// </summary>
     /// <param name="stars">Sure stars, at most a few hundred.</param>
     /// <param name="region">The region in the image's 0-based pixels: first column and row, width and height.</param>
     /// <param name="options">Degrees and limits; null = defaults.</param>

@@ -122,7 +122,7 @@ public sealed class Moc
     private static HealpixCell Cell(int order, string index)
         => HealpixCell.Parse(string.Create(CultureInfo.InvariantCulture, $"{order}/{index}"));
 
-    private static Moc FromRanges(IEnumerable<(long First, long End)> ranges)
+    internal static Moc FromRanges(IEnumerable<(long First, long End)> ranges)
     {
         var merged = new List<(long First, long End)>();
         foreach (var range in ranges.OrderBy(r => r.First))

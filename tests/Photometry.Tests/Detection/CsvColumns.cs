@@ -14,7 +14,8 @@ internal sealed class CsvColumns
 
     public static CsvColumns Read(string path)
     {
-        List<string[]> lines = [.. File.ReadLines(path).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(','))];
+        List<string[]> lines = 
+            [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(','))];
         return new CsvColumns(lines[0], lines[1..]);
     }
 

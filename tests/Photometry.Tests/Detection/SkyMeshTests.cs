@@ -26,7 +26,8 @@ public class SkyMeshTests
     [Fact]
     public void OverlappingPiecesSeeTheSameSky()
     {
-        var field = new SyntheticField(900, 700, 7).AddNoise(1).AddSky((x, y) => 20 + 3 * Math.Sin(x / 150.0) + 0.01 * y);
+        var field = new SyntheticField(900, 700, 7).AddNoise(1)
+            .AddSky((x, y) => 20 + 3 * Math.Sin(x / 150.0) + 0.01 * y);
         var whole = SkyMesh.Estimate(field.Plane(), 64);
         var piece = Cut(field, 900, 133, 71, 640, 600);
         var part = SkyMesh.Estimate(piece, 64);

@@ -220,7 +220,8 @@ public class SourceDetectorTests
         small.SignalToNoise.Should().BeApproximately(big.SignalToNoise, 0.05);
     }
 
-    private static void AddLocally(SyntheticField field, int stride, double xPix, double yPix, double flux, double sigma)
+    private static void AddLocally(
+        SyntheticField field, int stride, double xPix, double yPix, double flux, double sigma)
     {
         int reach = (int)(8 * sigma);
         for (int y = Math.Max(0, (int)yPix - reach); y < Math.Min(stride, yPix + reach); y++)

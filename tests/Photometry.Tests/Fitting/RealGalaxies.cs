@@ -47,7 +47,7 @@ internal static class RealGalaxies
         var stamp = new Stamp
         {
             Width = width, Height = height, Pixels = pixels, Sigma = sigma, Mask = mask, SkyIsFixed = true,
-            FindNeighbours = !maskOthers,
+            Search = maskOthers ? NeighbourSearch.Nowhere : NeighbourSearch.Everywhere,
         };
         return (stamp, Psf($"kids_profit/{survey}/{id}_psfim.fits"));
     }

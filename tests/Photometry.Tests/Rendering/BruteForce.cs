@@ -7,7 +7,7 @@ namespace GaLNet.Photometry.Tests.Rendering;
 internal static class BruteForce
 {
     private const int Angles = 64;
-    private const double Step = 0.08;
+    private const double LargestStep = 0.08;
 
     /// <summary>A Gaussian PSF image that contains the pixel by definition.</summary>
     public static PsfStamp GaussianPsf(double sigma, int size)
@@ -28,11 +28,17 @@ internal static class BruteForce
     {
         var sum = 0.0;
         var (sinPa, cosPa) = Math.SinCos(p.PaDeg * Math.PI / 180);
-        for (var lnR = -22.0; lnR < 9; lnR += Step)
+        var (px, py) = (x - p.XPix, y - p.YPix);
+        var (major, minor) = (px * cosPa + py * sinPa, (py * cosPa - px * sinPa) / p.AxisRatio);
+        var elliptical = Math.Sqrt(major * major + minor * minor);
+        // Rings three rEff out must lie closer together than the PSF is wide, or it falls between them.
+        var step = Math.Min(LargestStep, 0.4 * sigma / p.ReffPix);
+        for (var lnR = -22.0; lnR < 9; lnR += step)
         {
             var r = Math.Exp(lnR) * p.ReffPix;
-            var light = Step * 2 * Math.PI * p.AxisRatio * r * r * Sersic.Intensity(p, r);
-            if (light < 1e-12 * p.Flux)
+            var light = step * 2 * Math.PI * p.AxisRatio * r * r * Sersic.Intensity(p, r);
+            // No point of a ring is nearer than the difference of the elliptical radii, foreshortened.
+            if (light < 1e-12 * p.Flux || Math.Abs(r - elliptical) * p.AxisRatio > 9 * sigma)
                 continue;
             // Rings that are large against the PSF need points that are dense against it.
             var angles = Math.Max(Angles, (int)Math.Min(12 * r / sigma, 20000));

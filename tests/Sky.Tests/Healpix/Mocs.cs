@@ -1,5 +1,6 @@
 using CsCheck;
 using GaLNet.Sky.Healpix;
+using GaLNet.Sky.Tests.Oracles;
 
 namespace GaLNet.Sky.Tests.Healpix;
 
@@ -30,4 +31,22 @@ public sealed class Mocs
             foreach (var cell in cells)
                 moc.Contains(cell.FirstOrder29).Should().BeTrue();
         });
+
+    [Fact]
+    public void Files_read_back_and_are_valid_fits()
+    {
+        using var scratch = new Scratch();
+        var moc = Moc.FromCells(HealpixNested.Cone(7, 359.9, 60, 7200).Select(i => new HealpixCell(7, i)));
+        foreach (var name in new[] { "m.fits", "m.txt" })
+        {
+            MocFile.Write(scratch[name], moc);
+            MocFile.Read(scratch[name]).Ranges.Should().Equal(moc.Ranges);
+        }
+        var report = Oracle.Run("fitsverify", [scratch["m.fits"]], acceptFailure: true);
+        (report ?? "found 0 warning(s) and 0 error(s)").Should().Contain("found 0 warning(s) and 0 error(s)", report);
+        var text = File.ReadAllText(scratch["m.txt"]);
+        // The disc of 2 degrees, and at most the cells (0.65 degrees across) that it touches.
+        moc.SkyFraction.Should().BeInRange(Math.PI * 4 / 41253, Math.PI * 2.65 * 2.65 / 41253);
+        text.Should().StartWith("5/").And.Contain(" 7/");
+    }
 }

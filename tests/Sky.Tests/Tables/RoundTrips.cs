@@ -124,4 +124,18 @@ public sealed class RoundTrips
         }
         writer.Commit();
     }
+
+    [Fact]
+    public void A_readme_explains_every_column()
+    {
+        using var scratch = new Scratch();
+        var path = CdsReadMe.Write(scratch["t.fits.gz"], Columns, 1000,
+            new TableMetadata { Name = "GALAXIES", Description = string.Join(' ', Enumerable.Repeat("words", 40)) });
+        Path.GetFileName(path).Should().Be("t.ReadMe");
+        var lines = File.ReadAllLines(path);
+        lines.Should().OnlyContain(l => l.Length <= 80);
+        foreach (var column in Columns)
+            lines.Should().Contain(l => l.Contains($" {column.Name} ") && (column.Unit.Length == 0 || l.Contains($" {column.Unit} ")));
+        lines.Should().Contain(l => l.Contains("t.fits.gz") && l.Contains("1000"));
+    }
 }
