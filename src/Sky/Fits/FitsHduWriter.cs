@@ -36,7 +36,8 @@ internal sealed class FitsHduWriter
     public static bool IsStructural(string keyword) => keyword is "SIMPLE" or "XTENSION" or "BITPIX" or "NAXIS"
         or "PCOUNT" or "GCOUNT" or "EXTEND" or "END" or "CHECKSUM" or "DATASUM" or "BSCALE" or "BZERO" or "BLANK"
         or "GROUPS" or "TFIELDS" or "THEAP"
-        || (keyword.StartsWith("NAXIS", StringComparison.Ordinal) && keyword.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0);
+        || (keyword.StartsWith("NAXIS", StringComparison.Ordinal)
+            && keyword.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>Appends data in the file's byte order.</summary>
     public void Write(ReadOnlySpan<byte> data)

@@ -66,7 +66,8 @@ public sealed class TableRow
     private void Check(int column, bool isAllowed)
     {
         if (!isAllowed)
-            throw new ArgumentException($"Column '{_columns[column].Name}' of type {_columns[column].Type} cannot hold this value.",
+            throw new ArgumentException(
+                $"Column '{_columns[column].Name}' of type {_columns[column].Type} cannot hold this value.",
                 nameof(column));
     }
 }
