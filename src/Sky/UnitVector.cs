@@ -1,6 +1,8 @@
 namespace GaLNet.Sky;
 
-/// <summary>A direction. Vectors keep full precision at poles and over right ascension 0, where angles do not.</summary>
+/// <summary>
+/// A direction. Vectors keep full precision at poles and over right ascension 0, where angles do not.
+/// </summary>
 internal readonly record struct UnitVector(double X, double Y, double Z)
 {
     private const double Degree = Math.PI / 180;

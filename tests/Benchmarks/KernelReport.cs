@@ -91,7 +91,8 @@ internal static class KernelReport
             foreach (var stamp in stamps) engine.Measure(stamp.Stamp, stamp.Psf);
         }) / stamps.Length;
         output.WriteLine(
-            $"{name,-32} {seconds * 1e6,10:F1} µs {1 / seconds,11:F0} per CPU second, {evaluations:F1} evaluations each");
+            $"{name,-32} {seconds * 1e6,10:F1} µs {1 / seconds,11:F0} per CPU second, "
+            + $"{evaluations:F1} evaluations each");
     }
 
     private static void PrintImages(TextWriter output)

@@ -17,7 +17,7 @@ internal static class StampCaption
 
     /// <summary>Two short lines for a mosaic.</summary>
     public static string[] Short(CatalogueRow row)
-        => [$"{row.GalaxyId}", $"{Numbers.Fixed(row.Mag, 2)} mag   χ² {Numbers.Fixed(row.Chi2Reff, 2)}"];
+        => [$"{row.GalaxyId}", $"{Numbers.Fixed(row.Mag, 2)} mag   χ² {Numbers.Fixed(row.Chi2, 2)}"];
 
     private static string[] Of(
         long id, double mag, double reff, double q, double pa, double n, double chi2, double chi2Reff, double sn) =>

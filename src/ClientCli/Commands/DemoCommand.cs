@@ -51,7 +51,7 @@ internal sealed class DemoCommand : Verb
         }
 
         var store = In("demo.db");
-        DeleteStore(store);
+        StoreFiles.Delete(store);
         Terminal.Note("measuring it …");
         await using var session = await CatalogueSession.OpenOrCreateAsync(store, cancellationToken);
         var rows = await MeasureAsync(session, files.Image, cancellationToken);
@@ -84,14 +84,6 @@ internal sealed class DemoCommand : Verb
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
         return await CatalogueExport.RowsAsync(
             session, images[0].Tiles, new HashSet<string> { images[0].ImageId }, cancellationToken);
-    }
-
-    private static void DeleteStore(string store)
-    {
-        foreach (var file in new[] { store, $"{store}-wal", $"{store}-shm" })
-        {
-            File.Delete(file);
-        }
     }
 
     private void SayWhatNext(string folder, string store, IReadOnlyList<CatalogueRow> rows, double seconds)

@@ -20,7 +20,8 @@ internal sealed class ExportCommand : CatalogueVerb
         HelpName = "IMAGE_ID",
     };
 
-    private readonly Option<string> _out = CommonOptions.Out("Catalogue to write: .fits or .csv.", "FILE");
+    private readonly Option<string> _out = CommonOptions.Out(
+        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
 
     public ExportCommand(Terminal terminal)
         : base("export", "Write the catalogue, or some of its tiles, as FITS or CSV.", terminal)

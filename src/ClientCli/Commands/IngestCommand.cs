@@ -30,6 +30,7 @@ internal sealed class IngestCommand : Verb
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var images = _images.Read(arguments);
+        Ingestion.Check(images);
         var catalog = _catalog.Read(arguments);
         await using var session = await CatalogueSession.OpenOrCreateAsync(
             arguments.GetRequiredValue(_store), cancellationToken);

@@ -13,7 +13,8 @@ internal sealed class MeasureCommand : Verb
     private readonly CatalogInputOptions _catalog = new();
     private readonly MeasureOptions _settings = new();
     private readonly Option<string> _store = CommonOptions.Store();
-    private readonly Option<string> _out = CommonOptions.Out("Catalogue to write: .fits or .csv.", "FILE");
+    private readonly Option<string> _out = CommonOptions.Out(
+        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
 
     public MeasureCommand(Terminal terminal)
         : base("measure", "From survey images to a catalogue: register, find, model the PSF, fit, write.", terminal)
@@ -38,6 +39,7 @@ internal sealed class MeasureCommand : Verb
         var path = arguments.GetRequiredValue(_out);
         CatalogueExport.Check(path);
         var sources = _images.Read(arguments);
+        Ingestion.Check(sources);
         var catalog = _catalog.Read(arguments);
         await using var session = await CatalogueSession.OpenOrCreateAsync(
             arguments.GetRequiredValue(_store), cancellationToken);

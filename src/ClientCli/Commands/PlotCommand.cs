@@ -96,7 +96,7 @@ internal sealed class PlotCommand : CatalogueVerb
         }
 
         var panels = new List<StampPanel>();
-        foreach (var row in rows.OrderByDescending(row => row.Chi2Reff).Take(arguments.GetValue(_count)))
+        foreach (var row in rows.OrderByDescending(row => row.Chi2).Take(arguments.GetValue(_count)))
         {
             if (await StampPanels.OfAsync(
                 session, tile, StampCaption.Short(row), row.GalaxyId, row.ImageId, cancellationToken) is { } panel)

@@ -17,8 +17,7 @@ internal static class WholeFile
             return;
         }
 
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
+        var folder = FolderOf(target);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.part");
         try
         {
@@ -37,8 +36,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Fails early, before hours of work, when <paramref name="path"/> cannot be written: its folder is missing and
-    /// cannot be made, it is a folder, or there is no permission.
+    /// Fails early, before hours of work, when <paramref name="path"/> cannot be written: its folder is missing, it is
+    /// a folder itself, or there is no permission.
     /// </summary>
     public static void Probe(string path)
     {
@@ -53,11 +52,16 @@ internal static class WholeFile
             return;
         }
 
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-        var probe = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.probe");
+        var probe = Path.Combine(FolderOf(target), $".{Path.GetFileName(target)}.{Environment.ProcessId}.probe");
         File.WriteAllBytes(probe, []);
         File.Delete(probe);
+    }
+
+    private static string FolderOf(string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        return Directory.Exists(folder) ? folder : throw new Shell.CommandFailedException(
+            $"the folder {folder} does not exist; create it, or write somewhere else.");
     }
 
     private static bool IsDevice(string path)

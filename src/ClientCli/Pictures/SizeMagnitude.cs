@@ -27,7 +27,7 @@ internal static class SizeMagnitude
             Against(mag, reffArcsec, "rEff / arcsec", logarithmic: true),
             Against(mag, n, "Sérsic index n", logarithmic: true),
             Against(mag, q, "axis ratio q", logarithmic: false),
-            Counts(mag),
+            Counts([.. mag.Where((_, i) => double.IsFinite(n[i]))]),
         ];
         for (var i = 0; i < panels.Length; i++)
         {
@@ -62,7 +62,7 @@ internal static class SizeMagnitude
     private static Plot Counts(double[] mag)
     {
         const double width = 0.5;
-        var plot = PlotSheet.NewPlot("magnitude (AB)", "galaxies per half magnitude");
+        var plot = PlotSheet.NewPlot("magnitude (AB)", "measured galaxies per half magnitude");
         var bins = mag.Where(double.IsFinite).GroupBy(m => Math.Floor(m / width)).OrderBy(bin => bin.Key);
         plot.Add.Bars(bins.Select(bin => new Bar
         {

@@ -11,22 +11,17 @@ namespace GaLNet.ClientCli.Session;
 internal sealed class CatalogueSession : IAsyncDisposable
 {
     private readonly EmbeddedSilo _silo;
+    private readonly bool _isNew;
+    private bool _holdsImages;
 
-    private CatalogueSession(EmbeddedSilo silo) => _silo = silo;
+    private CatalogueSession(EmbeddedSilo silo, bool isNew) => (_silo, _isNew) = (silo, isNew);
 
     /// <summary>The directory of images and tiles.</summary>
     public ICatalogueGrain Catalogue => _silo.Client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
 
     /// <summary>Opens a store, creating it when it does not exist.</summary>
     public static Task<CatalogueSession> OpenOrCreateAsync(string store, CancellationToken cancellationToken)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(store)) is { Length: > 0 } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        return StartAsync(store, cancellationToken);
-    }
+        => StartAsync(store, cancellationToken);
 
     /// <summary>Opens a store that must exist already.</summary>
     public static Task<CatalogueSession> OpenAsync(string store, CancellationToken cancellationToken)
@@ -45,11 +40,26 @@ internal sealed class CatalogueSession : IAsyncDisposable
     /// <summary>One image.</summary>
     public IImageGrain Image(string imageId) => _silo.Client.GetGrain<IImageGrain>(imageId);
 
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+    /// <summary>Says that an image was registered: from now on the store is worth keeping.</summary>
+    public void Keep() => _holdsImages = true;
+
+    /// <summary>
+    /// Closes the catalogue; a store that was made for images that could not be registered goes again.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        if (_isNew && !_holdsImages)
+        {
+            StoreFiles.Delete(_silo.StorePath);
+        }
+    }
 
     private static async Task<CatalogueSession> StartAsync(string store, CancellationToken cancellationToken)
-        => new(await GaLNetSilo.StartEmbeddedAsync(
-            store,
-            new EmbeddedSiloOptions { Verbose = ErrorSentence.IsDebugging },
-            cancellationToken));
+    {
+        var isNew = !File.Exists(store);
+        var silo = await GaLNetSilo.StartEmbeddedAsync(
+            store, new EmbeddedSiloOptions { Verbose = ErrorSentence.IsDebugging }, cancellationToken);
+        return new CatalogueSession(silo, isNew);
+    }
 }

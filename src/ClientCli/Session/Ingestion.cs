@@ -3,6 +3,8 @@ using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Sky.Fits;
+using GaLNet.Sky.Wcs;
 
 namespace GaLNet.ClientCli.Session;
 
@@ -18,6 +20,7 @@ internal static class Ingestion
         foreach (var source in sources)
         {
             var result = await session.Catalogue.Ingest(source, cancellationToken);
+            session.Keep();
             Describe(result.Image, result.IsNew, terminal.Out);
             if (catalog is not null)
             {
@@ -31,6 +34,29 @@ internal static class Ingestion
         }
 
         return images;
+    }
+
+    /// <summary>
+    /// Opens every file once before a store is created for them: most bad input shows here, at no cost.
+    /// </summary>
+    public static void Check(IEnumerable<ImageSource> sources)
+    {
+        foreach (var source in sources)
+        {
+            using var file = FitsFile.Open(source.Path);
+            if (CelestialWcs.TryFromHeader(file.Image().Header) is null)
+            {
+                throw new CommandFailedException(
+                    $"{source.Path} has no WCS (CTYPE1 and CTYPE2 name no sky axes): solve its astrometry first, or "
+                    + "measure cut-outs with 'galnet stamps', which needs no sky position.");
+            }
+
+            foreach (var plane in new[] { source.WeightPath, source.MaskPath }.OfType<string>())
+            {
+                using var open = FitsFile.Open(plane);
+                _ = open.Image();
+            }
+        }
     }
 
     private static void Describe(ImageInfo image, bool isNew, TextWriter output)

@@ -29,7 +29,8 @@ internal sealed record FieldFiles(string Image, string Truth, string Psf)
         header.Set("FILTER", "r");
         if (double.IsFinite(field.Saturation))
         {
-            header.Set("SATURATE", field.Saturation, "pixels are clipped here");
+            // One step below the clipped pixels' own single-precision value, so that they reach it.
+            header.Set("SATURATE", MathF.BitDecrement((float)field.Saturation), "pixels that reach this are saturated");
         }
 
         MockHeader.AddWcs(header, options.WidthPix, options.HeightPix, options.PixelScaleArcsec, raDeg, decDeg);

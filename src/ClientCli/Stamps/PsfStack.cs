@@ -51,7 +51,9 @@ internal sealed class PsfStack
         return new PsfStack(psfs, NotesOf(planes, rescaled, shifted));
     }
 
-    /// <summary>A PSF of one pixel (none at all) and the like is set into zeros: its width must be measurable.</summary>
+    /// <summary>
+    /// A PSF of one pixel (none at all) and the like is set into zeros: its width must be measurable.
+    /// </summary>
     private static PsfStamp Padded(int width, int height, float[] pixels, StampOptions options)
     {
         var (wide, high) = (Math.Max(width, SmallestSide), Math.Max(height, SmallestSide));

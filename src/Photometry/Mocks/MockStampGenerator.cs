@@ -99,8 +99,8 @@ public sealed class MockStampGenerator
         {
             if (++trials > MostTrials)
                 throw new InvalidOperationException(
-                    $"Found no galaxy with S/N of {o.Priors.MinSignalToNoise} in {MostTrials} draws; draw brighter ones "
-                    + "or lower the limit.");
+                    $"Found no galaxy with S/N of {o.Priors.MinSignalToNoise} in {MostTrials} draws; "
+                    + "draw brighter ones or lower the limit.");
             shape = o.PsfPriors.Draw(_random);
             galaxy = o.Place(false, o.Priors.Draw(_random));
             Paint(galaxy.Parameters, shape, target);

@@ -23,8 +23,8 @@ internal static class MockSurroundings
         {
             if (++trials > MostTrials)
                 throw new InvalidOperationException(
-                    $"Found a bright neighbour within {crowding.FreeRadiusArcsec} arcsec in each of {MostTrials} draws; "
-                    + "lower the counts or the radius.");
+                    $"Found a bright neighbour within {crowding.FreeRadiusArcsec} arcsec in each of {MostTrials} "
+                    + "draws; lower the counts or the radius.");
             sources.Clear();
             var galaxies = (int)random.NextPoisson(population.Galaxies.PerSquareDegree * squareDegrees);
             var stars = (int)random.NextPoisson(population.Stars.PerSquareDegree * squareDegrees);

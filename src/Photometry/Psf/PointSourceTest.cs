@@ -9,8 +9,14 @@ namespace GaLNet.Photometry.Psf;
 /// Widening, ln of a FWHM ratio to first order; about 0 for a star, NaN without enough pixels.
 /// </param>
 /// <param name="Error">1-sigma error of <paramref name="Spread"/>.</param>
-internal readonly record struct PointSourceTest(double Spread, double Error)
+/// <param name="Flux">Flux of the fitted star, counts, integrated to infinity.</param>
+/// <param name="XPix">Column of the fitted star in the plane.</param>
+/// <param name="YPix">Row of the fitted star in the plane.</param>
+internal readonly record struct PointSourceTest(double Spread, double Error, double Flux, double XPix, double YPix)
 {
+    /// <summary>The answer where there are not enough pixels.</summary>
+    public static readonly PointSourceTest None = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+
     private const int Rounds = 3;
     private const double ModelAccuracy = 0.01;
     private static readonly int[] Position = [9, 10, 11];
@@ -30,7 +36,7 @@ internal readonly record struct PointSourceTest(double Spread, double Error)
             if (round == Rounds - 1)
                 break;
             if (!Solve(equations, Position, step, error))
-                return new PointSourceTest(double.NaN, double.NaN);
+                return None;
             own.Clear();
             (own[0], own[1], own[2]) = (Math.Clamp(step[0], -0.5, 1), step[1], step[2]);
             PsfStarEquations.Step(source, own);
@@ -39,8 +45,9 @@ internal readonly record struct PointSourceTest(double Spread, double Error)
         }
 
         return Solve(equations, PositionAndWidth, step, error)
-            ? new PointSourceTest(step[3], error[3])
-            : new PointSourceTest(double.NaN, double.NaN);
+            ? new PointSourceTest(
+                step[3], error[3], source.Flux * source.Unit, source.Corner.X + source.X, source.Corner.Y + source.Y)
+            : None;
     }
 
     // Solves for some of the unknowns; the error is that of the last one.

@@ -59,8 +59,17 @@ internal sealed class PsfStar
     /// <summary>Pixels in use.</summary>
     public int Used { get; set; }
 
-    /// <summary>Cuts a star out; null when its core is not all there.</summary>
-    public static PsfStar? Cut(Plane plane, DetectionResult detection, int index, int half)
+    /// <summary>Counts per unit of <see cref="Data"/>: the sky's sigma at the star.</summary>
+    public double Unit { get; private init; }
+
+    /// <summary>Cuts a star out; null when its core is not all there, or too few pixels are its own.</summary>
+    /// <param name="plane">The plane in which it was detected.</param>
+    /// <param name="detection">The detection.</param>
+    /// <param name="index">Which source.</param>
+    /// <param name="half">Half side of the stamp, pixels.</param>
+    /// <param name="leastShare">Least share of the pixels that must be usable.</param>
+    public static PsfStar? Cut(
+        Plane plane, DetectionResult detection, int index, int half, double leastShare = 0.6)
     {
         var source = detection.Sources[index];
         int cx = (int)Math.Round(source.XPix), cy = (int)Math.Round(source.YPix), size = 2 * half + 1;
@@ -72,6 +81,7 @@ internal sealed class PsfStar
         var star = new PsfStar(size, index)
         {
             Gain = plane.Gain * unit,
+            Unit = unit,
             Corner = (cx - half, cy - half),
             Flux = source.Flux / unit,
             X = source.XPix - cx + half,
@@ -93,7 +103,7 @@ internal sealed class PsfStar
             used++;
         }
 
-        return used > 0.6 * size * size && star.CoreIsWhole(half) ? star : null;
+        return used > leastShare * size * size && star.CoreIsWhole(half) ? star : null;
     }
 
     /// <summary>
@@ -123,6 +133,23 @@ internal sealed class PsfStar
                 continue;
             InverseVariance[at] = 1 / variance;
             Used++;
+        }
+    }
+
+    /// <summary>Takes a neighbour, as a point source, off the data.</summary>
+    /// <param name="counts">Its flux, counts.</param>
+    /// <param name="xPix">Its column in the plane.</param>
+    /// <param name="yPix">Its row in the plane.</param>
+    /// <param name="psf">The PSF.</param>
+    public void Subtract(double counts, double xPix, double yPix, MoffatParameters psf)
+    {
+        var moffat = new DoubleMoffat(psf);
+        double flux = counts / Unit, x = xPix - Corner.X, y = yPix - Corner.Y;
+        for (int j = 0; j < Size; j++)
+        for (int i = 0; i < Size; i++)
+        {
+            if (SkyVariance[j * Size + i] > 0)
+                Data[j * Size + i] -= flux * moffat.Pixel(i - x, j - y);
         }
     }
 

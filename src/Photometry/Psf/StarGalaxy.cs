@@ -11,15 +11,12 @@ public static class StarGalaxy
 
     // A source whose width is worse known than this is not called a star: most faint sources are galaxies.
     private const double WorstWidth = 0.06;
-    private const double ReachFwhm = 1.6;
-
-    // Below this S/N (inside 1.5 arcsec) the width is never known that well: no need to ask.
-    private const double LeastSignalToNoise = 8;
 
     /// <summary>
     /// The same sources with <see cref="DetectedSource.IsStar"/> set. With a PSF model: a source is a star when a fit
     /// of the PSF leaves no significant widening. Without one: by the stellar ridge in size, if there is one.
     /// Saturated sources count as stars. Sources sharper than the PSF (cosmic rays) do too: they are no galaxies.
+    /// A star's flux and position become those of the fitted PSF, whose flux is the total one.
     /// </summary>
     /// <param name="plane">The plane in which they were detected.</param>
     /// <param name="detection">Its sources.</param>
@@ -37,46 +34,39 @@ public static class StarGalaxy
     }
 
     /// <summary>
-    /// How much wider than the PSF a source is: ln of a FWHM ratio to first order (0 = star), and its 1-sigma error;
-    /// NaN where there are not enough pixels.
+    /// How much wider than the PSF each source is: ln of a FWHM ratio to first order (0 = star), and its 1-sigma error;
+    /// NaN for sources too faint to ask or with too few pixels of their own.
     /// </summary>
-    /// <param name="plane">The plane in which it was detected.</param>
+    /// <param name="plane">The plane in which they were detected.</param>
     /// <param name="detection">The detection.</param>
-    /// <param name="index">Which source.</param>
     /// <param name="psf">The PSF over the plane.</param>
-    public static (double Spread, double Error) Spread(
-        Plane plane, DetectionResult detection, int index, PsfModel psf)
+    public static IReadOnlyList<(double Spread, double Error)> Spreads(
+        Plane plane, DetectionResult detection, PsfModel psf)
     {
         ArgumentNullException.ThrowIfNull(plane);
         ArgumentNullException.ThrowIfNull(detection);
         ArgumentNullException.ThrowIfNull(psf);
-        var test = Test(plane, detection, index, psf, new PsfStarEquations());
-        return (test.Spread, test.Error);
-    }
-
-    private static PointSourceTest Test(
-        Plane plane, DetectionResult detection, int index, PsfModel psf, PsfStarEquations equations)
-    {
-        var source = detection.Sources[index];
-        var parameters = psf.ParametersAt(plane.OriginX + source.XPix, plane.OriginY + source.YPix);
-        if (!parameters.IsValid)
-            return new PointSourceTest(double.NaN, double.NaN);
-        int half = Math.Clamp((int)Math.Round(ReachFwhm * parameters.CoreFwhmPix), 3, 24);
-        var cut = PsfStar.Cut(plane, detection, index, half);
-        return cut is null
-            ? new PointSourceTest(double.NaN, double.NaN)
-            : PointSourceTest.Of(cut, parameters, equations);
+        return Array.ConvertAll(
+            new PointSourceTests(plane, detection, psf).Run(), test => (test.Spread, test.Error));
     }
 
     private static void ByPsf(Plane plane, DetectionResult detection, PsfModel psf, DetectedSource[] classified)
-        => Parallel.For(0, classified.Length, () => new PsfStarEquations(), (i, _, equations) =>
+    {
+        var tests = new PointSourceTests(plane, detection, psf).Run();
+        for (int i = 0; i < classified.Length; i++)
         {
             var source = detection.Sources[i];
-            bool star = source.IsSaturated
-                || (source.SignalToNoise >= LeastSignalToNoise && IsPoint(Test(plane, detection, i, psf, equations)));
-            classified[i] = source with { IsStar = star };
-            return equations;
-        }, _ => { });
+            bool point = !source.IsSaturated && IsPoint(tests[i]);
+            classified[i] = source with { IsStar = point || source.IsSaturated };
+            if (point && !source.IsTruncated && tests[i].Flux > 0)
+            {
+                classified[i] = classified[i] with
+                {
+                    Flux = tests[i].Flux, XPix = tests[i].XPix, YPix = tests[i].YPix,
+                };
+            }
+        }
+    }
 
     private static bool IsPoint(PointSourceTest test)
         => test.Error < WorstWidth

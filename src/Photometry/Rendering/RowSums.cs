@@ -31,7 +31,10 @@ internal static unsafe class RowSums
                 if (here == 4)
                 {
                     for (var t = 0; t < half; t += Lanes)
-                        SumFour(grid, a, step, cosines + t, sines + t, count, output, right + t, left - t - 15, reverse);
+                    {
+                        SumFour(grid, a, step, cosines + t, sines + t, count,
+                            output, right + t, left - t - 15, reverse);
+                    }
                 }
                 else
                 {

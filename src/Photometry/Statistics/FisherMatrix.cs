@@ -34,7 +34,7 @@ public sealed class FisherMatrix
     {
         ArgumentNullException.ThrowIfNull(stamp);
         ArgumentNullException.ThrowIfNull(psf);
-        var grid = StampGrid.For(stamp.Width, stamp.Height, psf.Width, psf.Height, psf.Sampling);
+        var grid = StampGrid.For(stamp.Width, stamp.Height, psf);
         var renderer = new ConvolvedRenderer(grid);
         if (!renderer.SetPsf(psf))
             throw new ArgumentException("The PSF's pixels sum to zero or less: pass an image with light.", nameof(psf));

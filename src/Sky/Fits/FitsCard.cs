@@ -1,6 +1,8 @@
 namespace GaLNet.Sky.Fits;
 
-/// <summary>One header record: keyword, value and comment (CONTINUE cards are joined to the card they continue).</summary>
+/// <summary>
+/// One header record: keyword, value and comment (CONTINUE cards are joined to the card they continue).
+/// </summary>
 /// <param name="Keyword">Upper-case keyword; for HIERARCH cards the words after <c>HIERARCH</c>.</param>
 /// <param name="Kind">What the value is.</param>
 /// <param name="Value">

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GaLNet.Sky.Fits;
 
-/// <summary>Writes cards (FITS 4.0, §4.1 and 4.2): fixed format, CONTINUE for long strings, HIERARCH for long names.</summary>
+/// <summary>
+/// Writes cards (FITS 4.0, §4.1 and 4.2): fixed format, CONTINUE for long strings, HIERARCH for long names.
+/// </summary>
 internal static class FitsCardFormatter
 {
     private const int CardLength = FitsCardParser.CardLength;
@@ -81,5 +83,5 @@ internal static class FitsCardFormatter
         => keyword.Length <= 8 && keyword.All(c => c is >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_');
 
     private static string Printable(string text)
-        => text.All(c => c is >= ' ' and <= '~') ? text : string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+        => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
 }

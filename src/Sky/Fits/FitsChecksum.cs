@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace GaLNet.Sky.Fits;
 
-/// <summary>The FITS checksum: a 32-bit ones'-complement sum of big-endian words (FITS 4.0, §4.4.2.7 and App. J).</summary>
+/// <summary>
+/// The FITS checksum: a 32-bit ones'-complement sum of big-endian words (FITS 4.0, §4.4.2.7 and App. J).
+/// </summary>
 internal struct FitsChecksum
 {
     private uint _sum;
@@ -30,7 +32,9 @@ internal struct FitsChecksum
         _sum = (uint)sum;
     }
 
-    /// <summary>Encodes a sum as 16 letters and digits (App. J.2); the complement makes an HDU sum to all ones.</summary>
+    /// <summary>
+    /// Encodes a sum as 16 letters and digits (App. J.2); the complement makes an HDU sum to all ones.
+    /// </summary>
     public static string Encode(uint sum, bool complement)
     {
         if (complement)

@@ -109,7 +109,8 @@ public sealed class FitsFile : IDisposable
         if (start.StartsWith("\u001f\u009d"u8) || (start.Length > 1 && start[0] == 0x1F && start[1] is 0x9D or 0xA0))
             throw new FitsException($"{path} is packed by Unix compress (.Z); unpack it with uncompress or gunzip.");
         if (start.StartsWith("PK"u8))
-            throw new FitsException($"{path} is a zip archive, not a FITS file; unpack it and name the FITS file in it.");
+            throw new FitsException(
+                $"{path} is a zip archive, not a FITS file; unpack it and name the FITS file in it.");
         if (!start.SequenceEqual("SIMPLE  ="u8))
             throw new FitsException($"{path} is not a FITS file: it does not start with SIMPLE =.");
     }

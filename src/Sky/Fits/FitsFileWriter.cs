@@ -158,7 +158,8 @@ public sealed class FitsFileWriter : IDisposable
         string? name)
     {
         if (width <= 0 || height <= 0 || planes <= 0 || (long)width * height * planes != length)
-            throw new ArgumentException($"{length} pixels do not make {planes} planes of {width}x{height}.", nameof(width));
+            throw new ArgumentException($"{length} pixels do not make {planes} planes of {width}x{height}.",
+                nameof(width));
         var full = new FitsHeader();
         if (_count == 0)
             full.Set("SIMPLE", true, "conforms to FITS standard");

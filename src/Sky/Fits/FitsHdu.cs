@@ -31,7 +31,9 @@ public class FitsHdu
     /// <summary>Axis lengths, NAXIS1 first; empty without data.</summary>
     public virtual IReadOnlyList<long> Shape => Info.Shape;
 
-    /// <summary>Type of the values as numpy names it (<c>int16</c>, <c>uint16</c>, <c>float32</c> …), or empty.</summary>
+    /// <summary>
+    /// Type of the values as numpy names it (<c>int16</c>, <c>uint16</c>, <c>float32</c> …), or empty.
+    /// </summary>
     public virtual string ValueType => "";
 
     /// <summary>Reads the whole HDU and compares it with its DATASUM and CHECKSUM.</summary>
@@ -51,7 +53,8 @@ public class FitsHdu
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(word, data.Value);
         total.Add(word);
         bool? dataHolds = written is null ? null
-            : uint.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out var sum) && sum == data.Value;
+            : uint.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out var sum)
+                && sum == data.Value;
         // All ones and all zeros are the same number in ones' complement.
         return new FitsChecksumReport(dataHolds, hasChecksum ? total.Value is 0 or uint.MaxValue : null);
     }

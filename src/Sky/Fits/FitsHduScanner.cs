@@ -2,7 +2,9 @@ using GaLNet.Sky.IO;
 
 namespace GaLNet.Sky.Fits;
 
-/// <summary>Walks through the headers of a file. Nothing is believed that the length of the file does not bear out.</summary>
+/// <summary>
+/// Walks through the headers of a file. Nothing is believed that the length of the file does not bear out.
+/// </summary>
 internal sealed class FitsHduScanner(ByteSource source, string fileName)
 {
     // 28 MB of keywords: forty times the longest header known in surveys.
@@ -52,8 +54,8 @@ internal sealed class FitsHduScanner(ByteSource source, string fileName)
         var length = DataLength(shape, bitPix, index == 0 && !isGroups ? 0 : parameters,
             index == 0 && !isGroups ? 1 : groups, isGroups, index);
         if (length > source.Length - dataOffset)
-            throw Fail(index, $"its header asks for {length} bytes of data but {Math.Max(0, source.Length - dataOffset)} "
-                + "follow: the file is cut short, fetch it again");
+            throw Fail(index, $"its header asks for {length} bytes of data but "
+                + $"{Math.Max(0, source.Length - dataOffset)} follow: the file is cut short, fetch it again");
         var info = new FitsHduInfo
         {
             FileName = fileName,

@@ -36,7 +36,8 @@ internal sealed class FitsHduWriter
     public static bool IsStructural(string keyword) => keyword is "SIMPLE" or "XTENSION" or "BITPIX" or "NAXIS"
         or "PCOUNT" or "GCOUNT" or "EXTEND" or "END" or "CHECKSUM" or "DATASUM" or "BSCALE" or "BZERO" or "BLANK"
         or "GROUPS" or "TFIELDS" or "THEAP"
-        || (keyword.StartsWith("NAXIS", StringComparison.Ordinal) && keyword.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0);
+        || (keyword.StartsWith("NAXIS", StringComparison.Ordinal)
+            && keyword.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>Appends data in the file's byte order.</summary>
     public void Write(ReadOnlySpan<byte> data)
@@ -57,6 +58,13 @@ internal sealed class FitsHduWriter
         data[whole..].CopyTo(_carry);
         if (data.Length > 0)
             _carried = data.Length - whole;
+    }
+
+    /// <summary>The data written so far, from their start; nothing can be written after it.</summary>
+    public BufferedStream ReadBack()
+    {
+        _stream.Position = _start + _headerLength;
+        return new BufferedStream(_stream, 1 << 16);
     }
 
     /// <summary>Pads the data, signs the HDU, and leaves the stream at its end.</summary>

@@ -40,7 +40,8 @@ public sealed class FitsHeader
         foreach (var line in text.Split('\n'))
         {
             var card = line.TrimEnd('\r');
-            cards.Append(card.Length > FitsCardParser.CardLength ? card[..FitsCardParser.CardLength] : card.PadRight(80));
+            cards.Append(card.Length > FitsCardParser.CardLength ? card[..FitsCardParser.CardLength]
+                : card.PadRight(80));
         }
         return new FitsHeader(FitsCardParser.Parse(Encoding.Latin1.GetBytes(cards.ToString())));
     }
@@ -64,7 +65,8 @@ public sealed class FitsHeader
             return null;
         if (long.TryParse(card.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact))
             return exact;
-        return FitsCardParser.TryNumber(card.Value, out var value) && value == Math.Floor(value) && Math.Abs(value) < 9e15
+        return FitsCardParser.TryNumber(card.Value, out var value) && value == Math.Floor(value)
+            && Math.Abs(value) < 9e15
             ? (long)value
             : null;
     }

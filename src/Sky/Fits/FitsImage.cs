@@ -70,7 +70,8 @@ public sealed class FitsImage : FitsHdu
     {
         if (x0 < 0 || y0 < 0 || width < 0 || height < 0 || x0 > Width - width || y0 > Height - height)
             throw new ArgumentOutOfRangeException(nameof(x0),
-                $"The window {width}x{height} at ({x0}, {y0}) does not lie inside the {Width}x{Height} pixels of {this}.");
+                $"The window {width}x{height} at ({x0}, {y0}) does not lie inside the {Width}x{Height} pixels of "
+                + $"{this}.");
         ArgumentOutOfRangeException.ThrowIfNegative(plane);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(plane, Planes);
         if (pixels.Length != (long)width * height)
@@ -93,6 +94,7 @@ public sealed class FitsImage : FitsHdu
         var length = i < _shape.Length ? _shape[i] : 1;
         return length <= int.MaxValue
             ? (int)length
-            : throw new FitsException($"{this} has {length} pixels along axis {i + 1}; at most {int.MaxValue} are read.");
+            : throw new FitsException(
+                $"{this} has {length} pixels along axis {i + 1}; at most {int.MaxValue} are read.");
     }
 }

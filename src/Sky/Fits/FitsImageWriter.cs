@@ -3,7 +3,9 @@ namespace GaLNet.Sky.Fits;
 /// <summary>Writes a file that holds one image or cube; see <see cref="FitsFileWriter"/> for more HDUs.</summary>
 public static class FitsImageWriter
 {
-    /// <summary>Writes [planes * height * width] single-precision pixels; the file appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes [planes * height * width] single-precision pixels; the file appears whole or not at all.
+    /// </summary>
     public static void Write(string path, ReadOnlySpan<float> pixels, int width, int height, int planes = 1,
         FitsHeader? header = null)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GaLNet.Sky.Fits;
 
-/// <summary>A file name with an optional HDU in brackets: <c>file.fits[SCI]</c>, <c>file.fits[SCI,2]</c>, <c>file.fits[1]</c>.</summary>
+/// <summary>
+/// A file name with an optional HDU in brackets: <c>file.fits[SCI]</c>, <c>file.fits[SCI,2]</c>, <c>file.fits[1]</c>.
+/// </summary>
 /// <param name="File">The name without brackets.</param>
 /// <param name="Selector">What stands in the brackets, or null.</param>
 public readonly record struct FitsPath(string File, string? Selector)

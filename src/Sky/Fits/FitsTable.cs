@@ -58,7 +58,9 @@ public sealed class FitsTable : FitsHdu
         return values;
     }
 
-    /// <summary>A column of whole numbers; floating point is refused, undefined is <see cref="long.MinValue"/>.</summary>
+    /// <summary>
+    /// A column of whole numbers; floating point is refused, undefined is <see cref="long.MinValue"/>.
+    /// </summary>
     public long[] Longs(string name)
     {
         var column = Scalar(name);
@@ -173,7 +175,8 @@ public sealed class FitsTable : FitsHdu
     private void CheckRows(long first, long count)
     {
         if (first < 0 || count < 0 || first > RowCount - count)
-            throw new ArgumentOutOfRangeException(nameof(first), $"Rows {first} to {first + count} are not in {this}, which has {RowCount}.");
+            throw new ArgumentOutOfRangeException(nameof(first),
+                $"Rows {first} to {first + count} are not in {this}, which has {RowCount}.");
     }
 
     private FitsException Fail(string what) => new($"{this} {what}.");

@@ -8,7 +8,10 @@ internal readonly record struct PixelScaling(double Scale, double Zero, long? Bl
     public static PixelScaling FromHeader(FitsHeader header, int bitPix) => new(
         header.Number("BSCALE") ?? 1, header.Number("BZERO") ?? 0, bitPix > 0 ? header.Integer("BLANK") : null);
 
-    /// <summary>numpy's name of the physical type; integers that are scaled or have a BLANK become floats as astropy makes them.</summary>
+    /// <summary>
+    /// numpy's name of the physical type; integers that are scaled or have a BLANK become floats as astropy makes
+    /// them.
+    /// </summary>
     public string TypeName(int bitPix) => (bitPix, Zero) switch
     {
         (-32, _) => "float32",

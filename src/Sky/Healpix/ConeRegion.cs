@@ -11,7 +11,8 @@ internal sealed class ConeRegion : ISkyRegion
         if (!double.IsFinite(raDeg) || !(Math.Abs(decDeg) <= 90))
             throw new ArgumentOutOfRangeException(nameof(decDeg), $"({raDeg}, {decDeg}) is not a position on the sky.");
         if (!(radiusArcsec >= 0))
-            throw new ArgumentOutOfRangeException(nameof(radiusArcsec), $"The radius is {radiusArcsec} arcsec; it must be 0 or more.");
+            throw new ArgumentOutOfRangeException(nameof(radiusArcsec),
+                $"The radius is {radiusArcsec} arcsec; it must be 0 or more.");
         _centre = UnitVector.FromDegrees(raDeg, decDeg);
         _radius = radiusArcsec / 3600 * Math.PI / 180;
     }

@@ -65,7 +65,8 @@ public readonly record struct HealpixCell(int Order, long Index) : IComparable<H
 
     /// <summary>By place on the sky, coarser first where cells begin together.</summary>
     public int CompareTo(HealpixCell other)
-        => FirstOrder29 != other.FirstOrder29 ? FirstOrder29.CompareTo(other.FirstOrder29) : Order.CompareTo(other.Order);
+        => FirstOrder29 != other.FirstOrder29 ? FirstOrder29.CompareTo(other.FirstOrder29)
+            : Order.CompareTo(other.Order);
 
     /// <inheritdoc cref="CompareTo"/>
     public static bool operator <(HealpixCell left, HealpixCell right) => left.CompareTo(right) < 0;

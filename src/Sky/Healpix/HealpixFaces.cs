@@ -29,7 +29,9 @@ internal static class HealpixFaces
         return new UnitVector(sine * cos, sine * sin, z);
     }
 
-    /// <summary>Face and cell for a direction: z and the sine of the angle from the pole, longitude in quarter turns.</summary>
+    /// <summary>
+    /// Face and cell for a direction: z and the sine of the angle from the pole, longitude in quarter turns.
+    /// </summary>
     public static (int Face, long X, long Y) Locate(int order, double z, double sine, double quarters)
     {
         var side = 1L << order;
@@ -57,7 +59,8 @@ internal static class HealpixFaces
     public static long Interleave(long x, long y) => (long)(Spread((ulong)x) | (Spread((ulong)y) << 1));
 
     /// <summary>Undoes <see cref="Interleave"/>.</summary>
-    public static (long X, long Y) Deinterleave(long index) => ((long)Gather((ulong)index), (long)Gather((ulong)index >> 1));
+    public static (long X, long Y) Deinterleave(long index)
+        => ((long)Gather((ulong)index), (long)Gather((ulong)index >> 1));
 
     private static (double Z, double Sine, double Cap) Cap(double ring, int sign)
     {

@@ -32,7 +32,8 @@ public static class HealpixNested
     }
 
     /// <summary>Centre of a cell.</summary>
-    public static (double RaDeg, double DecDeg) Centre(int order, long index) => Point(order, index, 0.5, 0.5).ToDegrees();
+    public static (double RaDeg, double DecDeg) Centre(int order, long index)
+        => Point(order, index, 0.5, 0.5).ToDegrees();
 
     /// <summary>The four corners of a cell: South, West, North, East.</summary>
     public static (double RaDeg, double DecDeg)[] Corners(int order, long index) =>
@@ -57,7 +58,8 @@ public static class HealpixNested
     }
 
     /// <summary>
-    /// Every cell that a disc touches, ascending. No cell is missed; a cell that passes within about 2 % of its size may
+    /// Every cell that a disc touches, ascending. No cell is missed; a cell that passes within about 2 % of its size
+    /// may
     /// be included.
     /// </summary>
     public static long[] Cone(int order, double raDeg, double decDeg, double radiusArcsec)

@@ -6,7 +6,9 @@ namespace GaLNet.Sky.Healpix;
 /// <summary>MOC files (IVOA MOC 2.0): FITS with NUNIQ or range numbers, or ASCII for other names.</summary>
 public static class MocFile
 {
-    /// <summary>Writes FITS (NUNIQ) for a name that ends in <c>.fits</c>, else the ASCII form; whole or not at all.</summary>
+    /// <summary>
+    /// Writes FITS (NUNIQ) for a name that ends in <c>.fits</c>, else the ASCII form; whole or not at all.
+    /// </summary>
     public static void Write(string path, Moc moc)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -21,7 +23,9 @@ public static class MocFile
         file.Commit();
     }
 
-    /// <summary>Reads either form; <see cref="FitsException"/> or <see cref="FormatException"/> when it is no MOC.</summary>
+    /// <summary>
+    /// Reads either form; <see cref="FitsException"/> or <see cref="FormatException"/> when it is no MOC.
+    /// </summary>
     public static Moc Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -31,7 +35,8 @@ public static class MocFile
         var table = file.Table();
         var ordering = table.Header.String("ORDERING")?.Trim().ToUpperInvariant();
         if (table.Columns.Count != 1 || ordering is not ("NUNIQ" or "RANGE"))
-            throw new FitsException($"{path} is not a MOC of space: it needs one column and ORDERING = 'NUNIQ' or 'RANGE'.");
+            throw new FitsException(
+                $"{path} is not a MOC of space: it needs one column and ORDERING = 'NUNIQ' or 'RANGE'.");
         var numbers = table.Longs(table.Columns[0].Name);
         return ordering == "NUNIQ" ? Moc.FromCells(numbers.Select(HealpixCell.FromUniq)) : FromRanges(path, numbers);
     }
@@ -43,7 +48,8 @@ public static class MocFile
         for (var i = 0; i + 1 < bounds.Length; i += 2)
         {
             if (bounds[i] < 0 || bounds[i] >= bounds[i + 1] || bounds[i + 1] > end)
-                throw new FitsException($"{path} holds the range {bounds[i]} to {bounds[i + 1]}, which is none of the sky.");
+                throw new FitsException(
+                    $"{path} holds the range {bounds[i]} to {bounds[i + 1]}, which is none of the sky.");
             ranges.Add((bounds[i], bounds[i + 1]));
         }
         return Moc.FromRanges(ranges);

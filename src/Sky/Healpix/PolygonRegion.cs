@@ -13,12 +13,14 @@ internal sealed class PolygonRegion : ISkyRegion
     {
         ArgumentNullException.ThrowIfNull(vertices);
         if (vertices.Count < 3)
-            throw new ArgumentException($"A polygon needs at least 3 vertices; {vertices.Count} were given.", nameof(vertices));
+            throw new ArgumentException($"A polygon needs at least 3 vertices; {vertices.Count} were given.",
+                nameof(vertices));
         _vertices = [.. vertices.Select(v => UnitVector.FromDegrees(v.RaDeg, v.DecDeg))];
         var sum = new UnitVector(_vertices.Sum(v => v.X), _vertices.Sum(v => v.Y), _vertices.Sum(v => v.Z));
         _centre = sum.Unit;
         if (!_vertices.All(v => v.Dot(_centre) > 1e-6))
-            throw new ArgumentException("The vertices must lie within less than 90 degrees of their mean.", nameof(vertices));
+            throw new ArgumentException("The vertices must lie within less than 90 degrees of their mean.",
+                nameof(vertices));
         _east = (Math.Abs(_centre.Z) < 0.9 ? new UnitVector(0, 0, 1) : new UnitVector(1, 0, 0)).Cross(_centre).Unit;
         _north = _centre.Cross(_east);
         _plane = Array.ConvertAll(_vertices, Project);

@@ -3,7 +3,9 @@ using ICSharpCode.SharpZipLib.BZip2;
 
 namespace GaLNet.Sky.IO;
 
-/// <summary>Opens a file for random access, unpacking gzip and bzip2: to memory when small, else to a temporary file.</summary>
+/// <summary>
+/// Opens a file for random access, unpacking gzip and bzip2: to memory when small, else to a temporary file.
+/// </summary>
 internal static class CompressedFile
 {
     private const int MemoryLimit = 256 << 20;

@@ -1,6 +1,8 @@
 namespace GaLNet.Sky.Surveys;
 
-/// <summary>Short names of filters: <c>r DECam SDSS c0002 …</c>, <c>HSC-R</c> and <c>OCAM_r_SDSS</c> are all <c>r</c>.</summary>
+/// <summary>
+/// Short names of filters: <c>r DECam SDSS c0002 …</c>, <c>HSC-R</c> and <c>OCAM_r_SDSS</c> are all <c>r</c>.
+/// </summary>
 internal static class BandName
 {
     public static string Normalise(string filter)

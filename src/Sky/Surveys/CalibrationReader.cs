@@ -4,7 +4,9 @@ using GaLNet.Sky.Wcs;
 
 namespace GaLNet.Sky.Surveys;
 
-/// <summary>Reads one image's calibration: options first, then keywords, then what the survey's convention says.</summary>
+/// <summary>
+/// Reads one image's calibration: options first, then keywords, then what the survey's convention says.
+/// </summary>
 internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, CalibrationOverrides overrides)
 {
     private const string Assumed = "assumed";
@@ -23,7 +25,8 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
         var scale = PixelScale();
         var zeroPoint = ZeroPoint(scale?.Value);
         var exposure = _keys.Numbers("EXPTIME", "TEXPTIME", "EXPOSURE").Cast<Sourced<double>?>().FirstOrDefault();
-        if (zeroPoint is { } zp && exposure is { Value: not 1 } time && zp.Source.EndsWith("keyword", StringComparison.Ordinal)
+        if (zeroPoint is { } zp && exposure is { Value: not 1 } time
+            && zp.Source.EndsWith("keyword", StringComparison.Ordinal)
             && !zp.Source.StartsWith("PHOTFLAM", StringComparison.Ordinal))
             _notes.Add(string.Create(CultureInfo.InvariantCulture,
                 $"{time.Source} is {time.Value} s; the zero point is taken per stored count and was not divided by it "
@@ -47,7 +50,10 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
             return new Sourced<double>(given, "--zero-point option");
         var found = FluxZeroPoints().Concat(_keys.Numbers(ZeroPointKeys)).Concat(UnitZeroPoints(scaleArcsec))
             .Concat(SurveyProfile.ZeroPoints(_keys)).ToList();
-        foreach (var other in found.Skip(1).Where(o => Math.Abs(o.Value - found[0].Value) > 0.001))
+        // DECam's MAGZPT is MAGZERO for counts per second: no contradiction.
+        var perSecond = 2.5 * Math.Log10(_keys.Number("EXPTIME") is > 0 and { } time ? time : 1);
+        foreach (var other in found.Skip(1).Where(o => Math.Abs(o.Value - found[0].Value) > 0.001
+            && Math.Abs(o.Value + perSecond - found[0].Value) > 0.005))
             _notes.Add($"{other.Source} gives a zero point of {other.Value:F4}, {found[0].Source} one of "
                 + $"{found[0].Value:F4}, which is used; --zero-point decides otherwise.");
         return found.Count > 0 ? found[0] : null;
@@ -66,7 +72,8 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
             if (isRate || _keys.Number("EXPTIME") is not (> 0 and { } time))
                 yield return new Sourced<double>(perSecond, "PHOTFLAM and PHOTPLAM keywords");
             else
-                yield return new Sourced<double>(perSecond + 2.5 * Math.Log10(time), "PHOTFLAM, PHOTPLAM and EXPTIME keywords");
+                yield return new Sourced<double>(perSecond + 2.5 * Math.Log10(time),
+                    "PHOTFLAM, PHOTPLAM and EXPTIME keywords");
         }
     }
 
@@ -84,7 +91,8 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
         if (_keys.Text("BUNIT") is { } unit && unit.Contains("ELECTRONS/S", StringComparison.OrdinalIgnoreCase)
             && exposureSeconds is > 0 and { } time)
             return new Sourced<double>(time, "EXPTIME keyword (electrons per second)");
-        foreach (var gain in _keys.Numbers("GAIN", "EGAIN", "GAINEFF", "ARAWGAIN", "CCDGAIN", "GAINA").Concat(SurveyProfile.Gains(_keys)))
+        foreach (var gain in _keys.Numbers("GAIN", "EGAIN", "GAINEFF", "ARAWGAIN", "CCDGAIN", "GAINA").Concat(
+            SurveyProfile.Gains(_keys)))
         {
             if (gain.Value > 0)
                 return gain;
@@ -96,7 +104,8 @@ internal sealed class CalibrationReader(FitsHeader primary, FitsHeader image, Ca
     {
         if (overrides.Saturation is { } given)
             return new Sourced<double>(given, "--saturation option");
-        var found = _keys.Numbers("SATURATE", "SATURVAL", "SATUR", "SATURLEV", "SATLEVEL", "SATURATA").Where(s => s.Value > 0)
+        var found = _keys.Numbers("SATURATE", "SATURVAL", "SATUR", "SATURLEV", "SATLEVEL", "SATURATA")
+            .Where(s => s.Value > 0)
             .Cast<Sourced<double>?>().FirstOrDefault();
         return found ?? new Sourced<double>(double.PositiveInfinity, Assumed);
     }

@@ -36,7 +36,8 @@ public sealed record ImageCalibration
     /// Reads the calibration of an image; a keyword counts in the image's own header first, then in the primary one
     /// (the same header twice for primary images).
     /// </summary>
-    public static ImageCalibration FromHeader(FitsHeader primary, FitsHeader image, CalibrationOverrides? overrides = null)
+    public static ImageCalibration FromHeader(FitsHeader primary, FitsHeader image,
+        CalibrationOverrides? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(primary);
         ArgumentNullException.ThrowIfNull(image);

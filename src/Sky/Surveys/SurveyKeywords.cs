@@ -5,7 +5,9 @@ namespace GaLNet.Sky.Surveys;
 /// <summary>Looks keywords up in an image's header, then in the primary header.</summary>
 internal sealed class SurveyKeywords(FitsHeader primary, FitsHeader image)
 {
-    /// <summary>Every one of these keywords that holds a number (or a string that is one, as SDSS writes EXPTIME).</summary>
+    /// <summary>
+    /// Every one of these keywords that holds a number (or a string that is one, as SDSS writes EXPTIME).
+    /// </summary>
     public IEnumerable<Sourced<double>> Numbers(params string[] keys)
     {
         foreach (var key in keys)
@@ -17,7 +19,8 @@ internal sealed class SurveyKeywords(FitsHeader primary, FitsHeader image)
 
     public double? Number(string key) => NumberIn(image, key) ?? NumberIn(primary, key);
 
-    public string? Text(string key) => (image.String(key) ?? primary.String(key))?.Trim() is { Length: > 0 } text ? text : null;
+    public string? Text(string key) => (image.String(key) ?? primary.String(key))?.Trim() is { Length: > 0 } text
+        ? text : null;
 
     /// <summary>First of these keywords that holds text.</summary>
     public Sourced<string>? FirstText(params string[] keys)

@@ -2,7 +2,9 @@ using GaLNet.Sky.Fits;
 
 namespace GaLNet.Sky.Surveys;
 
-/// <summary>Finds the weight and mask planes that surveys ship with an image: in the same file, or beside it by name.</summary>
+/// <summary>
+/// Finds the weight and mask planes that surveys ship with an image: in the same file, or beside it by name.
+/// </summary>
 public static class SurveyPlanes
 {
     // HDU names: HSC-SSP and LSST; DES; Euclid MER; HST drizzle.
@@ -38,7 +40,8 @@ public static class SurveyPlanes
             var name = hdu.Name.Trim().ToUpperInvariant();
             name = name[(name.LastIndexOf('.') + 1)..];
             if (ByHdu.FirstOrDefault(p => p.Name == name) is { Name: not null } known)
-                planes.Add(new SurveyPlane($"{file.Path}[{hdu.Index}]", known.Meaning, $"HDU {hdu.Name.Trim()} of the same file"));
+                planes.Add(new SurveyPlane($"{file.Path}[{hdu.Index}]", known.Meaning,
+                    $"HDU {hdu.Name.Trim()} of the same file"));
         }
         planes.AddRange(Beside(file.Path));
         return planes;

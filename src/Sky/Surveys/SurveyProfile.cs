@@ -8,7 +8,8 @@ internal static class SurveyProfile
     {
         if (IsSdssFrame(keys))
             return "SDSS";
-        if (keys.Contains("SURVEY", "KiDS") || keys.Contains("PROG_ID", "177.A-3016") || keys.Contains("OBJECT", "KIDS"))
+        if (keys.Contains("SURVEY", "KiDS") || keys.Contains("PROG_ID", "177.A-3016")
+            || keys.Contains("OBJECT", "KIDS"))
             return "KiDS";
         if (keys.Contains("INSTRUME", "Hyper Suprime") || keys.Contains("INSTRUME", "HSC"))
             return "HSC-SSP";
@@ -17,7 +18,8 @@ internal static class SurveyProfile
         if (keys.Contains("SURVEY", "LegacySurvey") || keys.Contains("SURVEY", "DECaLS")
             || keys.Text("BRICK") is not null || keys.Text("BRICKNAM") is not null || keys.Text("LEGPIPEV") is not null)
             return "Legacy Surveys";
-        if (keys.Text("TILENAME")?.StartsWith("DES", StringComparison.Ordinal) == true || keys.Contains("SURVEY", "DES"))
+        if (keys.Text("TILENAME")?.StartsWith("DES", StringComparison.Ordinal) == true
+            || keys.Contains("SURVEY", "DES"))
             return "DES";
         if (keys.Contains("TELESCOP", "Euclid") || keys.Contains("INSTRUME", "EUCLID"))
             return "Euclid";
@@ -53,5 +55,6 @@ internal static class SurveyProfile
             yield return new Sourced<double>(gain / nanomaggiesPerCount, "SDSS camera gain and NMGY keyword");
     }
 
-    private static bool IsSdssFrame(SurveyKeywords keys) => keys.Contains("ORIGIN", "SDSS") && keys.Number("NMGY") is not null;
+    private static bool IsSdssFrame(SurveyKeywords keys) => keys.Contains("ORIGIN", "SDSS")
+        && keys.Number("NMGY") is not null;
 }

@@ -5,7 +5,8 @@ using GaLNet.Sky.IO;
 namespace GaLNet.Sky.Tables;
 
 /// <summary>
-/// The ReadMe that goes with a catalogue, laid out as CDS asks for (Ochsenbein 2000): what the file is, and every column
+/// The ReadMe that goes with a catalogue, laid out as CDS asks for (Ochsenbein 2000): what the file is, and every
+/// column
 /// with its unit and explanation.
 /// </summary>
 public static class CdsReadMe
@@ -17,7 +18,8 @@ public static class CdsReadMe
         TableMetadata metadata)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(cataloguePath);
-        var name = cataloguePath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? cataloguePath[..^3] : cataloguePath;
+        var isPacked = cataloguePath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        var name = isPacked ? cataloguePath[..^3] : cataloguePath;
         var path = Path.ChangeExtension(name, ".ReadMe");
         using var file = new AtomicFile(path);
         file.Stream.Write(Encoding.UTF8.GetBytes(Text(Path.GetFileName(cataloguePath), columns, rowCount, metadata)));
@@ -26,7 +28,8 @@ public static class CdsReadMe
     }
 
     /// <summary>The ReadMe as text, lines of at most 80 characters.</summary>
-    public static string Text(string fileName, IReadOnlyList<TableColumn> columns, long rowCount, TableMetadata metadata)
+    public static string Text(string fileName, IReadOnlyList<TableColumn> columns, long rowCount,
+        TableMetadata metadata)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(metadata);
@@ -38,14 +41,17 @@ public static class CdsReadMe
             text.Append("Abstract:\n").Append(Wrap(metadata.Description, 4)).Append('\n');
         text.Append("File Summary:\n").Append(line).Append('\n');
         text.Append(" FileName        Records   Explanations\n").Append(line).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $" {fileName,-15} {rowCount,7}   {metadata.Name}\n").Append(line).Append("\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Column-by-column Description of file: {fileName}\n").Append(line).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $" {fileName,-15} {rowCount,7}   {metadata.Name}\n");
+        text.Append(line).Append("\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Column-by-column Description of file: {fileName}\n");
+        text.Append(line).Append('\n');
         text.Append("  No. Format  Units   Label         Explanations\n").Append(line).Append('\n');
         for (var i = 0; i < columns.Count; i++)
         {
             var column = columns[i];
+            var unit = column.Unit.Length > 0 ? column.Unit : "---";
             var head = string.Create(CultureInfo.InvariantCulture,
-                $" {i + 1,4} {Format(column.Type),-7} {(column.Unit.Length > 0 ? column.Unit : "---"),-7} {column.Name,-13} ");
+                $" {i + 1,4} {Format(column.Type),-7} {unit,-7} {column.Name,-13} ");
             var explanation = column.Description + (column.Ucd.Length > 0 ? $" ({column.Ucd})" : "");
             text.Append(head).Append(Wrap(explanation, head.Length).TrimStart(' '));
         }

@@ -63,7 +63,8 @@ internal static class CsvTableReader
             if (line.Length == 0 || line[0] == '#')
                 continue;
             if (line.Contains('\0', StringComparison.Ordinal))
-                throw new TableException($"{path} is neither FITS, VOTable, Parquet nor text; give a catalogue in one of these.");
+                throw new TableException(
+                    $"{path} is neither FITS, VOTable, Parquet nor text; give a catalogue in one of these.");
             // A quoted value may hold line ends.
             while (line.Count(c => c == '"') % 2 == 1 && reader.ReadLine() is { } more)
                 line += "\n" + more;

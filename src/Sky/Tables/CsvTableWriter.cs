@@ -59,7 +59,8 @@ internal sealed class CsvTableWriter : TableWriter
                     _text.Write(Quote(row.Text(i)));
                     break;
                 case TableType.Boolean when row.Whole(i) >= 0:
-                    _text.Write(_isEcsv ? (row.Whole(i) == 1 ? "True" : "False") : row.Whole(i) == 1 ? "true" : "false");
+                    var (yes, no) = _isEcsv ? ("True", "False") : ("true", "false");
+                    _text.Write(row.Whole(i) == 1 ? yes : no);
                     break;
                 case TableType.Int64 or TableType.Int32 when row.Whole(i) != long.MinValue:
                     row.Whole(i).TryFormat(number, out length, default, CultureInfo.InvariantCulture);

@@ -3,7 +3,8 @@ using System.Text;
 namespace GaLNet.Sky.Tables;
 
 /// <summary>
-/// The description in the comment lines of an ECSV file (Astropy APE 6): a list of <c>{name: …, unit: …, datatype: …}</c>.
+/// The description in the comment lines of an ECSV file (Astropy APE 6): a list of <c>{name: …, unit: …, datatype:
+/// …}</c>.
 /// Plain CSV has none and its columns are found from their values.
 /// </summary>
 internal sealed record EcsvHeader(char Delimiter, IReadOnlyList<TableColumn> Columns)

@@ -47,7 +47,8 @@ internal sealed class FitsCatalogue : Table
         TableType.String => _table.Strings(column.Name),
         TableType.Int64 or TableType.Int32 => Array.ConvertAll(ReadLongs(column.Name),
             v => v == long.MinValue ? "" : v.ToString(CultureInfo.InvariantCulture)),
-        TableType.Boolean => Array.ConvertAll(ReadLongs(column.Name), v => v switch { 0 => "false", 1 => "true", _ => "" }),
+        TableType.Boolean => Array.ConvertAll(ReadLongs(column.Name),
+            v => v switch { 0 => "false", 1 => "true", _ => "" }),
         TableType.Single => Array.ConvertAll(ReadDoubles(column.Name),
             v => double.IsNaN(v) ? "" : ((float)v).ToString("R", CultureInfo.InvariantCulture)),
         _ => Array.ConvertAll(ReadDoubles(column.Name),
@@ -55,7 +56,8 @@ internal sealed class FitsCatalogue : Table
     };
 
     private static bool IsScalar(FitsColumn column)
-        => !column.IsVariable && (column.Format == 'A' || (column.Repeat == 1 && column.Format is not ('X' or 'C' or 'M')));
+        => !column.IsVariable
+            && (column.Format == 'A' || (column.Repeat == 1 && column.Format is not ('X' or 'C' or 'M')));
 
     private static TableType TypeOf(FitsColumn column) => column.Format switch
     {

@@ -24,7 +24,8 @@ internal static class ParquetTableReader
         var reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            var fields = reader.Schema.DataFields.Where(f => f.MaxRepetitionLevel == 0 && TypeOf(f) is not null).ToArray();
+            var fields = reader.Schema.DataFields
+                .Where(f => f.MaxRepetitionLevel == 0 && TypeOf(f) is not null).ToArray();
             var words = reader.CustomMetadata;
             var columns = fields.Select(f => new TableColumn(f.Name, TypeOf(f)!.Value, Word("unit", f), Word("ucd", f),
                 Word("description", f))).ToArray();
@@ -40,7 +41,8 @@ internal static class ParquetTableReader
             }
             return new MemoryTable(path, columns, [.. columns.Select((c, i) => Join(c.Type, parts[i], rows))], rows);
 
-            string Word(string kind, DataField field) => words is not null && words.TryGetValue($"{kind}:{field.Name}", out var w) ? w : "";
+            string Word(string kind, DataField field)
+                => words is not null && words.TryGetValue($"{kind}:{field.Name}", out var w) ? w : "";
         }
     }
 
@@ -80,7 +82,8 @@ internal static class ParquetTableReader
             case TypeCode.Byte:
                 return Array.ConvertAll(await Values<byte>().ConfigureAwait(false), v => v ?? long.MinValue);
             case TypeCode.Boolean:
-                return Array.ConvertAll(await Values<bool>().ConfigureAwait(false), v => v is { } b ? (b ? 1L : 0) : long.MinValue);
+                return Array.ConvertAll(await Values<bool>().ConfigureAwait(false),
+                    v => v switch { true => 1L, false => 0, null => long.MinValue });
             default:
                 var text = new string?[count];
                 await group.ReadAsync(field, text.AsMemory()).ConfigureAwait(false);

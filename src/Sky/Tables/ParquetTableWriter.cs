@@ -84,7 +84,8 @@ internal sealed class ParquetTableWriter : TableWriter
             case int?[] v: await group.WriteAsync<int>(field, v.AsMemory(0, _count)).ConfigureAwait(false); break;
             case bool?[] v: await group.WriteAsync<bool>(field, v.AsMemory(0, _count)).ConfigureAwait(false); break;
             default:
-                await group.WriteAsync(field, new ArraySegment<string>((string[])values, 0, _count)).ConfigureAwait(false);
+                var text = new ArraySegment<string>((string[])values, 0, _count);
+                await group.WriteAsync(field, text).ConfigureAwait(false);
                 break;
         }
         return true;

@@ -24,7 +24,8 @@ public abstract class Table : IDisposable
 
     /// <summary>
     /// Opens a table: FITS binary table or FITS-LDAC (an HDU may be named in brackets), VOTable, Parquet, ECSV, or CSV
-    /// with a line of column names. The content decides, not the name. Throws <see cref="TableException"/> or <see cref="FitsException"/>.
+    /// with a line of column names. The content decides, not the name. Throws <see cref="TableException"/> or <see
+    /// cref="FitsException"/>.
     /// </summary>
     public static Table Open(string path)
     {
@@ -38,7 +39,8 @@ public abstract class Table : IDisposable
     /// <summary>The column of this name; the exception lists those there are.</summary>
     public TableColumn Column(string name) => ByName.TryGetValue(name, out var column)
         ? column
-        : throw new TableException($"{Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.");
+        : throw new TableException(
+            $"{Name} has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.");
 
     /// <summary>A column of numbers.</summary>
     public double[] Doubles(string name)
@@ -55,7 +57,8 @@ public abstract class Table : IDisposable
         var column = Column(name);
         return column.Type is TableType.Int64 or TableType.Int32 or TableType.Boolean
             ? ReadLongs(column.Name)
-            : throw new TableException($"Column '{column.Name}' of {Name} holds {column.Type} values, not whole numbers.");
+            : throw new TableException(
+                $"Column '{column.Name}' of {Name} holds {column.Type} values, not whole numbers.");
     }
 
     /// <summary>A column of logicals (or of numbers: not zero is true).</summary>

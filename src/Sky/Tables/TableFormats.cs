@@ -52,7 +52,8 @@ internal static class TableFormats
 
     private static bool IsXml(string start)
         => start.TrimStart('\uFEFF', ' ', '\n', '\r', '\t') is var text
-            && (text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<VOTABLE", StringComparison.Ordinal));
+            && (text.StartsWith("<?xml", StringComparison.Ordinal)
+                || text.StartsWith("<VOTABLE", StringComparison.Ordinal));
 
     /// <summary>The first characters of a file, after unpacking.</summary>
     private static string ReadStart(string path)

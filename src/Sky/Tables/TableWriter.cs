@@ -12,7 +12,8 @@ public abstract class TableWriter : IDisposable
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
             throw new ArgumentException("A table needs at least one column.", nameof(columns));
-        if (columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        var names = columns.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        if (names.FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two columns are named '{twice.Key}'.", nameof(columns));
         Columns = columns;
         Row = new TableRow(columns);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>A column of a text table: finds out its type, unless that is declared, and then parses its values.</summary>
+/// <summary>
+/// A column of a text table: finds out its type, unless that is declared, and then parses its values.
+/// </summary>
 internal sealed class TextColumn(TableColumn? declared, string name)
 {
     private bool _isWhole = true;

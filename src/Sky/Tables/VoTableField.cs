@@ -4,7 +4,9 @@ namespace GaLNet.Sky.Tables;
 
 /// <summary>One FIELD of a VOTable.</summary>
 /// <param name="Column">Name, type, unit, UCD, description.</param>
-/// <param name="DataType">VOTable's type: boolean, unsignedByte, short, int, long, char, unicodeChar, float, double …</param>
+/// <param name="DataType">
+/// VOTable's type: boolean, unsignedByte, short, int, long, char, unicodeChar, float, double …
+/// </param>
 /// <param name="ArraySize">Elements: 1, a fixed number, or -1 for a variable one.</param>
 /// <param name="Null">Whole number that stands for an undefined value.</param>
 internal sealed record VoTableField(TableColumn Column, string DataType, int ArraySize, long? Null)

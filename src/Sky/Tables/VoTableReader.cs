@@ -86,13 +86,14 @@ internal static class VoTableReader
         while (xml.Read())
         {
             if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "VALUES"
-                && long.TryParse(xml.GetAttribute("null"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n))
+                && long.TryParse(xml.GetAttribute("null"), NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture, out var n))
                 undefined = n;
             else if (xml.NodeType == XmlNodeType.Text && description.Length == 0)
                 description = xml.Value.Trim();
         }
-        return new VoTableField(new TableColumn(name, VoTableField.TypeOf(type), unit ?? "", ucd ?? "", description), type,
-            size, undefined);
+        var column = new TableColumn(name, VoTableField.TypeOf(type), unit ?? "", ucd ?? "", description);
+        return new VoTableField(column, type, size, undefined);
     }
 
     private static List<string> ReadCells(XmlReader xml)

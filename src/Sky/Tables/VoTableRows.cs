@@ -67,7 +67,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
                 }
                 var size = field.DataType == "bit" ? (count + 7) / 8 : count * field.ElementBytes;
                 if (size is < 0 or > 1 << 28)
-                    throw new TableException($"{path}, row {_rows + 1}: column '{field.Column.Name}' asks for {size} bytes.");
+                    throw new TableException(
+                        $"{path}, row {_rows + 1}: column '{field.Column.Name}' asks for {size} bytes.");
                 var bytes = new byte[size];
                 ReadExactly(bytes);
                 return bytes;
@@ -127,7 +128,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
 
     private static string Text(VoTableField field, byte[] bytes)
     {
-        var text = field.DataType == "char" ? Encoding.UTF8.GetString(bytes) : Encoding.BigEndianUnicode.GetString(bytes);
+        var text = field.DataType == "char" ? Encoding.UTF8.GetString(bytes)
+            : Encoding.BigEndianUnicode.GetString(bytes);
         var end = text.IndexOf('\0', StringComparison.Ordinal);
         return (end < 0 ? text : text[..end]).TrimEnd();
     }
@@ -137,7 +139,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         if (field.DataType == "bit")
             return bytes[0] == 0 ? 0 : 1;
         if (field.DataType == "boolean")
-            return bytes[0] is (byte)'T' or (byte)'t' or (byte)'1' ? 1 : bytes[0] is (byte)'F' or (byte)'f' or (byte)'0' ? 0 : long.MinValue;
+            return bytes[0] is (byte)'T' or (byte)'t' or (byte)'1' ? 1
+                : bytes[0] is (byte)'F' or (byte)'f' or (byte)'0' ? 0 : long.MinValue;
         long value = bytes.Length switch
         {
             1 => bytes[0],
@@ -157,7 +160,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         var isHex = cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         if (!long.TryParse(isHex ? cell[2..] : cell, isHex ? NumberStyles.HexNumber : NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture, out var value))
-            throw new TableException($"{path}, row {_rows + 1}: '{cell}' in column '{field.Column.Name}' is no whole number.");
+            throw new TableException(
+                $"{path}, row {_rows + 1}: '{cell}' in column '{field.Column.Name}' is no whole number.");
         return value == field.Null ? long.MinValue : value;
     }
 

@@ -69,7 +69,8 @@ internal sealed class VoTableWriter : TableWriter
                     _xml.WriteRaw(row.Whole(i) switch { 0 => "F", 1 => "T", _ => "" });
                     break;
                 default:
-                    _xml.WriteRaw(row.Whole(i) == long.MinValue ? "" : row.Whole(i).ToString(CultureInfo.InvariantCulture));
+                    _xml.WriteRaw(row.Whole(i) == long.MinValue ? ""
+                        : row.Whole(i).ToString(CultureInfo.InvariantCulture));
                     break;
             }
             _xml.WriteRaw("</TD>");

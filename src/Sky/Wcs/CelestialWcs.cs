@@ -83,7 +83,8 @@ public sealed class CelestialWcs
     public bool TrySkyToPixel(double raDeg, double decDeg, out double x, out double y)
     {
         if (!double.IsFinite(raDeg) || !double.IsFinite(decDeg)
-            || !_projection.TryFromNative(_rotation.ToNative(UnitVector.FromDegrees(raDeg, decDeg)), out var u, out var v))
+            || !_projection.TryFromNative(_rotation.ToNative(UnitVector.FromDegrees(raDeg, decDeg)), out var u,
+                out var v))
         {
             x = y = double.NaN;
             return false;
@@ -137,7 +138,8 @@ public sealed class CelestialWcs
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pointsPerSide, 1);
         var outline = new List<(double, double)>(4 * pointsPerSide);
-        (double X, double Y)[] corners = [(0.5, 0.5), (width + 0.5, 0.5), (width + 0.5, height + 0.5), (0.5, height + 0.5)];
+        (double X, double Y)[] corners =
+            [(0.5, 0.5), (width + 0.5, 0.5), (width + 0.5, height + 0.5), (0.5, height + 0.5)];
         for (var side = 0; side < 4; side++)
         {
             var (from, to) = (corners[side], corners[(side + 1) % 4]);

@@ -1,6 +1,8 @@
 namespace GaLNet.Sky.Wcs;
 
-/// <summary>Between the plane (radians, x towards native East) and native directions, whose pole is the centre.</summary>
+/// <summary>
+/// Between the plane (radians, x towards native East) and native directions, whose pole is the centre.
+/// </summary>
 internal interface IProjection
 {
     /// <summary>Direction of a point of the plane; false where the plane shows no sky.</summary>

@@ -41,7 +41,8 @@ internal sealed class TpvDistortion : IPlaneMap
     {
         var coefficients = new double[Terms];
         if (!header.Has($"PV{axis}_1") && Enumerable.Range(0, Terms).Any(m => header.Has($"PV{axis}_{m}")))
-            throw new WcsException($"PV{axis}_1 is missing among the coefficients of TPV: programs take it for 0 or for 1; "
+            throw new WcsException(
+                $"PV{axis}_1 is missing among the coefficients of TPV: programs take it for 0 or for 1; "
                 + "write it into the header.");
         for (var m = 0; m < Terms; m++)
             coefficients[m] = header.Number($"PV{axis}_{m}") ?? (m == 1 ? 1 : 0);

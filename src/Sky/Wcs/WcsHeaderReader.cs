@@ -2,7 +2,9 @@ using GaLNet.Sky.Fits;
 
 namespace GaLNet.Sky.Wcs;
 
-/// <summary>Reads the parts of a world coordinate system out of keywords (FITS 4.0, §8) and refuses what it cannot honour.</summary>
+/// <summary>
+/// Reads the parts of a world coordinate system out of keywords (FITS 4.0, §8) and refuses what it cannot honour.
+/// </summary>
 internal sealed class WcsHeaderReader
 {
     private static readonly string[] Projections = ["TAN", "TPV", "SIN", "ARC", "STG", "ZEA", "ZPN"];
@@ -15,7 +17,8 @@ internal sealed class WcsHeaderReader
         var second = AxisType(2);
         IsSwapped = first.Kind == "DEC" && second.Kind == "RA";
         if (!IsSwapped && (first.Kind != "RA" || second.Kind != "DEC"))
-            throw new WcsException($"The first two axes are {Quote(1)} and {Quote(2)}; equatorial coordinates RA and DEC "
+            throw new WcsException(
+                $"The first two axes are {Quote(1)} and {Quote(2)}; equatorial coordinates RA and DEC "
                 + "are needed: transform the header's system to ICRS.");
         if (first.Code != second.Code)
             throw new WcsException($"The axes {Quote(1)} and {Quote(2)} have different projections.");
@@ -67,7 +70,10 @@ internal sealed class WcsHeaderReader
             var rotation = Number($"CROTA{LatAxis}", 0);
             if (Any("PC") || rotation == 0)
             {
-                matrix = [sx * Number("PC1_1", 1), sx * Number("PC1_2", 0), sy * Number("PC2_1", 0), sy * Number("PC2_2", 1)];
+                matrix =
+                [
+                    sx * Number("PC1_1", 1), sx * Number("PC1_2", 0), sy * Number("PC2_1", 0), sy * Number("PC2_2", 1),
+                ];
             }
             else
             {
@@ -117,12 +123,15 @@ internal sealed class WcsHeaderReader
         foreach (var key in new[] { "CPDIS1", "CPDIS2", "D2IMDIS1", "D2IMDIS2", "CQDIS1", "CQDIS2" })
         {
             if (_header.Has(key))
-                throw new WcsException($"The look-up table distortion {key} is not supported; resample the image first.");
+                throw new WcsException(
+                    $"The look-up table distortion {key} is not supported; resample the image first.");
         }
         if (Suffix is not ("" or "SIP"))
-            throw new WcsException($"The distortion {Suffix} of {Quote(1)} is not supported; supported are SIP and TPV.");
+            throw new WcsException(
+                $"The distortion {Suffix} of {Quote(1)} is not supported; supported are SIP and TPV.");
         if (Suffix != "SIP" && SipDistortion.IsIn(_header))
-            throw new WcsException($"The header has SIP coefficients but {Quote(1)} does not end in -SIP; add -SIP to both "
+            throw new WcsException(
+                $"The header has SIP coefficients but {Quote(1)} does not end in -SIP; add -SIP to both "
                 + "CTYPE, or remove A_ORDER and B_ORDER when the distortion has been taken out.");
         return Suffix == "SIP" && SipDistortion.IsIn(_header) ? SipDistortion.FromHeader(_header) : null;
     }
@@ -140,7 +149,8 @@ internal sealed class WcsHeaderReader
         if (hasPlaneDistortion)
             return keyword;
         if (Number($"PV{LonAxis}_1", 0) != 0 || Number($"PV{LonAxis}_2", 90) != 90)
-            throw new WcsException($"PV{LonAxis}_1 and PV{LonAxis}_2 move the projection's reference point, which is not supported.");
+            throw new WcsException(
+                $"PV{LonAxis}_1 and PV{LonAxis}_2 move the projection's reference point, which is not supported.");
         return Number($"PV{LonAxis}_3", keyword);
     }
 
@@ -155,7 +165,8 @@ internal sealed class WcsHeaderReader
         "ARCSEC" => 1 / 3600.0,
         "MAS" => 1 / 3.6e6,
         "RAD" => 180 / Math.PI,
-        var unit => throw new WcsException($"CUNIT{axis} is '{unit}', which is no angle; the axis {Quote(axis)} needs deg."),
+        var unit => throw new WcsException(
+            $"CUNIT{axis} is '{unit}', which is no angle; the axis {Quote(axis)} needs deg."),
     };
 
     private (string Kind, string Code) AxisType(int axis)

@@ -29,11 +29,11 @@ internal sealed class MeasuredSet
 
     public static string? OutputFolder => Environment.GetEnvironmentVariable("GALNET_MEASURED");
 
-    public static MeasuredSet Run(SimStamps stamps, IFitEngine engine, int step = 1)
+    public static MeasuredSet Run(SimStamps stamps, IFitEngine engine, int step = 1, bool skyIsKnown = false)
     {
         var ids = Enumerable.Range(0, stamps.Count).Where(i => i % step == 0).ToArray();
         engine.Measure(stamps.Stamp(0), stamps.Psf(0));
-        var work = ids.Select(i => (stamps.Stamp(i), stamps.Psf(i))).ToArray();
+        var work = ids.Select(i => (stamps.Stamp(i, skyIsKnown), stamps.Psf(i))).ToArray();
         var watch = Stopwatch.StartNew();
         var fits = Array.ConvertAll(work, w => engine.Measure(w.Item1, w.Item2));
         return new MeasuredSet(stamps, ids, fits, watch.Elapsed.TotalSeconds / ids.Length);

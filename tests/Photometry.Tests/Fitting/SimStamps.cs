@@ -37,13 +37,14 @@ internal sealed class SimStamps
 
     public IReadOnlyDictionary<string, double[]> Bound { get; }
 
-    public Stamp Stamp(int id) => new()
+    public Stamp Stamp(int id, bool skyIsKnown = false) => new()
     {
         Width = Size,
         Height = Size,
         Pixels = _pixels[(id * Size * Size)..((id + 1) * Size * Size)],
         SkySigma = SkySigma,
         Gain = Gain,
+        SkyIsFixed = skyIsKnown,
     };
 
     public PsfStamp Psf(int id)

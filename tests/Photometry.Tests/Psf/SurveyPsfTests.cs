@@ -63,6 +63,18 @@ public class SurveyPsfTests
     }
 
     [Fact]
+    public void StarsHaveTheirTotalFlux()
+    {
+        var survey = SurveyField.Load();
+        double[] offsets = [.. Enumerable.Range(0, survey.Points.Length)
+            .Where(i => survey.IsStar[i] && survey.Field.Detection.Sources[survey.Match[i]].IsStar)
+            .Select(i => survey.Found[survey.Match[i]].Mag - survey.Points[i].Mag).Order()];
+        offsets.Length.Should().BeGreaterThan(80);
+        offsets[offsets.Length / 2].Should().BeApproximately(0, 0.005);
+        (offsets[offsets.Length * 9 / 10] - offsets[offsets.Length / 10]).Should().BeLessThan(0.03);
+    }
+
+    [Fact]
     public void SureStarsAreStars()
     {
         var survey = SurveyField.Load();

@@ -4,7 +4,7 @@ using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.Photometry.Tests.Statistics;
 
-/// <summary>Made-up measurements with every awkward case: failures, wrapped angles, lacking errors, huge bounds.</summary>
+/// <summary>Made-up measurements with awkward cases: failures, wrapped angles, lacking errors, huge bounds.</summary>
 internal static class ScoreSample
 {
     public static ScoredGalaxy[] Make(int count)

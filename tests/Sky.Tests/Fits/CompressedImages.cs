@@ -22,8 +22,10 @@ public sealed class CompressedImages
             for (var plane = 0; plane < image.Planes; plane++)
             {
                 var (a, b) = (new double[35 * 17], new double[35 * 17]);
-                image.ReadWindow(0, 2, Math.Min(35, image.Width), 17, a.AsSpan(0, Math.Min(35, image.Width) * 17), plane);
-                truth.ReadWindow(0, 2, Math.Min(35, image.Width), 17, b.AsSpan(0, Math.Min(35, image.Width) * 17), plane);
+                image.ReadWindow(0, 2, Math.Min(35, image.Width), 17, a.AsSpan(0, Math.Min(35, image.Width) * 17),
+                    plane);
+                truth.ReadWindow(0, 2, Math.Min(35, image.Width), 17, b.AsSpan(0, Math.Min(35, image.Width) * 17),
+                    plane);
                 for (var k = 0; k < a.Length; k++)
                     (double.IsNaN(b[k]) ? double.IsNaN(a[k]) : Math.Abs(a[k] - b[k]) <= Math.Abs(b[k]) * 1e-7)
                         .Should().BeTrue($"case {i}, plane {plane}, pixel {k}: {a[k]} for {b[k]}");
@@ -49,7 +51,8 @@ public sealed class CompressedImages
         var random = new Random(5);
         var pixels = new float[200 * 30];
         for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2e-12 + 1e-13 * (i % 200));
+            pixels[i] = (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2e-12
+                + 1e-13 * (i % 200));
         pixels[777] = float.NaN;
         pixels[888] = 0;
         pixels.AsSpan(1000, 200).Fill(3e-12f);
@@ -77,7 +80,8 @@ public sealed class CompressedImages
             if (Oracle.Run("funpack", ["-O", scratch[name + ".funpack.fits"], scratch[name + ".fits.fz"]]) is not null)
                 Compare(Read(scratch[name + ".fits.fz"]), Read(scratch[name + ".funpack.fits"]), allowMissing: false);
             var report = Oracle.Run("fitsverify", [scratch[name + ".fits.fz"]], acceptFailure: true);
-            (report ?? "found 0 warning(s) and 0 error(s)").Should().Contain("found 0 warning(s) and 0 error(s)", report);
+            (report ?? "found 0 warning(s) and 0 error(s)").Should().Contain("found 0 warning(s) and 0 error(s)",
+                report);
         }
     }
 

@@ -37,7 +37,8 @@ public sealed class Mutations
                 fault.Message.Should().NotBeNullOrWhiteSpace();
                 refused++;
             }
-            (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(64_000_000, $"mutation {i} of {bytes.Length} bytes");
+            (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(64_000_000,
+                $"mutation {i} of {bytes.Length} bytes");
         }
         read.Should().BeGreaterThan(count / 20);
         refused.Should().BeGreaterThan(count / 20);

@@ -38,7 +38,9 @@ public sealed class HealpixGeometry
         counts.Should().OnlyContain(c => c > 1025 && c < 1058);
     }
 
-    /// <summary>Known by the tessellation's definition: faces start at these places (Górski et al. 2005, Fig. 4).</summary>
+    /// <summary>
+    /// Known by the tessellation's definition: faces start at these places (Górski et al. 2005, Fig. 4).
+    /// </summary>
     [Theory]
     [InlineData(0, 45, 41.8103148957786)]
     [InlineData(3, 315, 41.8103148957786)]

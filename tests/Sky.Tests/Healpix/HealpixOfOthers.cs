@@ -36,7 +36,8 @@ public sealed class HealpixOfOthers
             var neighbours = Read<long>(file, 8000);
             for (var i = 0; i < 1000; i++)
             {
-                WcsReference.Separation(HealpixNested.Centre(order, index[i]), (ra[i], dec[i])).Should().BeLessThan(1e-8);
+                WcsReference.Separation(HealpixNested.Centre(order, index[i]), (ra[i], dec[i])).Should().BeLessThan(
+                    1e-8);
                 HealpixNested.Neighbours(order, index[i]).Should().Equal(
                     Enumerable.Range(0, 8).Select(k => neighbours[k * 1000 + i]), $"order {order}, cell {index[i]}");
             }

@@ -24,7 +24,8 @@ public sealed class Mocs
     public void Any_set_of_cells_survives_its_text()
         => Gen.Select(Gen.Int[0, 6], Gen.Long[0, 47]).Array[1, 40].Sample(pairs =>
         {
-            var cells = pairs.Select(p => new HealpixCell(p.Item1, p.Item2 % HealpixNested.CellCount(p.Item1))).ToArray();
+            var cells = pairs.Select(p
+                => new HealpixCell(p.Item1, p.Item2 % HealpixNested.CellCount(p.Item1))).ToArray();
             var moc = Moc.FromCells(cells);
             Moc.Parse(moc.ToString()).Ranges.Should().Equal(moc.Ranges);
             Moc.FromCells(moc.Cells()).Ranges.Should().Equal(moc.Ranges);

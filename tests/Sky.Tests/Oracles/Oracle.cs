@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace GaLNet.Sky.Tests.Oracles;
 
 /// <summary>
-/// Other people's code asked during the tests: Python with astropy. Where it is absent a recorded answer is used, or the
+/// Other people's code asked during the tests: Python with astropy. Where it is absent a recorded answer is used, or
+/// the
 /// test is skipped by name.
 /// </summary>
 internal static class Oracle

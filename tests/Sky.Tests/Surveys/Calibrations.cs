@@ -42,6 +42,19 @@ public sealed class Calibrations
         calibration.PixelScaleArcsec!.Value.Value.Should().BeApproximately(0.396, 1e-3);
     }
 
+    /// <summary>A CCD of the Legacy Surveys: MAGZERO is per count, MAGZPT per count per second; they agree.</summary>
+    [Fact]
+    public void A_decam_exposure_is_understood()
+    {
+        var calibration = Read("decam_legacypipe/c4d_170916_045042_ooi_r_ls9.N15.fits");
+        calibration.ZeroPoint.Should().Be(new Sourced<double>(30.12, "MAGZERO keyword"));
+        calibration.Gain.Value.Should().Be(4.47);
+        calibration.Saturation.Value.Should().BeApproximately(41108.06, 0.01);
+        calibration.Band.Value.Should().Be("r");
+        calibration.PixelScaleArcsec!.Value.Value.Should().BeApproximately(0.262, 0.002);
+        calibration.Notes.Should().NotContain(n => n.Contains("MAGZPT"));
+    }
+
     [Theory]
     [InlineData("FLUXMAG0", 63095734448.0194, 27.0, "FLUXMAG0 keyword")]
     [InlineData("MAGZPT", 30.0, 30.0, "MAGZPT keyword")]
@@ -64,7 +77,8 @@ public sealed class Calibrations
     {
         var header = new FitsHeader();
         header.Set("BUNIT", unit);
-        ImageCalibration.FromHeader(header, new FitsHeader()).ZeroPoint!.Value.Value.Should().BeApproximately(zeroPoint, 1e-9);
+        ImageCalibration.FromHeader(header, new FitsHeader()).ZeroPoint!.Value.Value.Should().BeApproximately(
+            zeroPoint, 1e-9);
     }
 
     /// <summary>ACS/WFC F814W on 2006-07-04: AB zero point 25.943 (STScI's table) for electrons per second.</summary>

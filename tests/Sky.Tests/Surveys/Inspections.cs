@@ -9,7 +9,8 @@ public sealed class Inspections
     [Fact]
     public void A_real_frame_is_told_from_end_to_end()
     {
-        var inspection = ImageInspection.Of(SharedData.Require("sdss_frame_photoobj/frame-r-001000-1-0100.fits.bz2"), true);
+        var inspection = ImageInspection.Of(SharedData.Require("sdss_frame_photoobj/frame-r-001000-1-0100.fits.bz2"),
+            true);
         inspection.Hdus.Select(h => h.Kind).Should().StartWith(["image"]);
         inspection.ImageIndex.Should().Be(0);
         inspection.Hdus[0].Shape.Should().Equal(100, 100);
@@ -40,7 +41,8 @@ public sealed class Inspections
     [Fact]
     public void A_wrong_checksum_is_reported_and_a_right_one_is_not()
     {
-        var wrong = ImageInspection.Of(SharedData.Require("fits_conformance/suspect/checksum_false.fits"), statistics: true);
+        var wrong = ImageInspection.Of(SharedData.Require("fits_conformance/suspect/checksum_false.fits"),
+            statistics: true);
         wrong.Warnings.Should().Contain(w => w.Contains("checksum does not hold"));
         var right = ImageInspection.Of(SharedData.Require("fits_conformance/valid/checksum.fits"), statistics: true);
         right.Warnings.Should().NotContain(w => w.Contains("checksum"));
@@ -63,7 +65,8 @@ public sealed class Inspections
             writer.Commit();
         }
         using var hsc = FitsFile.Open(scratch["calexp.fits"]);
-        SurveyPlanes.Find(hsc, hsc.Image()).Select(p => p.Meaning).Should().Equal(PlaneMeaning.Mask, PlaneMeaning.Variance);
+        SurveyPlanes.Find(hsc, hsc.Image()).Select(p
+            => p.Meaning).Should().Equal(PlaneMeaning.Mask, PlaneMeaning.Variance);
     }
 
     /// <summary>Every image that came from elsewhere opens, and every pixel of it can be read.</summary>
@@ -72,7 +75,8 @@ public sealed class Inspections
     {
         var folder = SharedData.Require("REALDATA.md")[..^"REALDATA.md".Length];
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => f.Contains(".fit", StringComparison.Ordinal) && !f.Contains("broken", StringComparison.Ordinal)).ToList();
+            .Where(f => f.Contains(".fit", StringComparison.Ordinal)
+                && !f.Contains("broken", StringComparison.Ordinal)).ToList();
         files.Should().HaveCountGreaterThan(80);
         foreach (var path in files)
         {
@@ -80,7 +84,8 @@ public sealed class Inspections
             foreach (var hdu in inspection.Hdus.Where(h => h.Kind.EndsWith("image", StringComparison.Ordinal)))
             {
                 var pixels = hdu.Shape.Aggregate(1L, (a, b) => a * b);
-                (double.IsNaN(hdu.Statistics!.Value.Mean) && hdu.Statistics.Value.NanCount < pixels).Should().BeFalse(path);
+                (double.IsNaN(hdu.Statistics!.Value.Mean)
+                    && hdu.Statistics.Value.NanCount < pixels).Should().BeFalse(path);
             }
         }
     }

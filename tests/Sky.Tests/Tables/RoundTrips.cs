@@ -50,7 +50,8 @@ public sealed class RoundTrips
         using var scratch = new Scratch();
         Write(scratch["t.fits"]);
         using var table = Table.Open(scratch["t.fits"]);
-        table.Column("ra").Should().Be(new TableColumn("ra", TableType.Double, "deg", "pos.eq.ra;meta.main", "Right ascension"));
+        table.Column("ra").Should().Be(new TableColumn("ra", TableType.Double, "deg", "pos.eq.ra;meta.main",
+            "Right ascension"));
         using var file = FitsFile.Open(scratch["t.fits"]);
         file.Table().Header.String("PIPELINE").Should().Be("0.1");
         file.Table().Name.Should().Be("GALAXIES");
@@ -109,7 +110,8 @@ public sealed class RoundTrips
     internal static void Write(string path, int rows = 1000)
     {
         using var writer = TableWriter.Create(path, Columns,
-            new TableMetadata { Name = "GALAXIES", Description = "A test.", Keywords = [("PIPELINE", "0.1", "version")] });
+            new TableMetadata { Name = "GALAXIES", Description = "A test.", Keywords = [("PIPELINE", "0.1",
+                "version")] });
         for (var i = 0; i < rows; i++)
         {
             writer.Row.Set(0, (1L << 60) + i);
@@ -135,7 +137,8 @@ public sealed class RoundTrips
         var lines = File.ReadAllLines(path);
         lines.Should().OnlyContain(l => l.Length <= 80);
         foreach (var column in Columns)
-            lines.Should().Contain(l => l.Contains($" {column.Name} ") && (column.Unit.Length == 0 || l.Contains($" {column.Unit} ")));
+            lines.Should().Contain(l => l.Contains($" {column.Name} ") && (column.Unit.Length == 0
+                || l.Contains($" {column.Unit} ")));
         lines.Should().Contain(l => l.Contains("t.fits.gz") && l.Contains("1000"));
     }
 }

@@ -28,7 +28,8 @@ public sealed class WcsAgainstWcslib
         foreach (var line in Lines(kind))
         {
             using var json = JsonDocument.Parse(line);
-            var cards = string.Join('\n', json.RootElement.GetProperty("cards").EnumerateArray().Select(c => c.GetString()));
+            var cards = string.Join('\n', json.RootElement.GetProperty("cards").EnumerateArray().Select(c
+                => c.GetString()));
             var wcs = CelestialWcs.FromHeader(FitsHeader.FromText(cards));
             foreach (var point in json.RootElement.GetProperty("points").EnumerateArray())
             {

@@ -93,7 +93,8 @@ public sealed class WcsGeometry
         rota.Set("CROTA2", 30.0);
         var here = CelestialWcs.FromHeader(cd).PixelToSky(1234, -567);
         foreach (var header in new[] { pc, rota })
-            WcsReference.Separation(CelestialWcs.FromHeader(header).PixelToSky(1234, -567), here).Should().BeLessThan(1e-9);
+            WcsReference.Separation(CelestialWcs.FromHeader(header).PixelToSky(1234, -567), here).Should().BeLessThan(
+                1e-9);
     }
 
     [Theory]

@@ -48,12 +48,14 @@ internal static class CompressedHeader
             // Rows of the image are the tiles when nothing else is said.
             tile[i] = table.Integer($"ZTILE{i + 1}") ?? (i == 0 ? shape[0] : 1);
             if (shape[i] < 1 || tile[i] < 1 || shape[i] > long.MaxValue / 4096 / pixels)
-                throw new FitsException($"{name}: ZNAXIS{i + 1} = {shape[i]} and ZTILE{i + 1} = {tile[i]} make no image.");
+                throw new FitsException(
+                    $"{name}: ZNAXIS{i + 1} = {shape[i]} and ZTILE{i + 1} = {tile[i]} make no image.");
             tile[i] = Math.Min(tile[i], shape[i]);
             pixels *= shape[i];
         }
         if (table.Integer("ZBITPIX") is not (8 or 16 or 32 or 64 or -32 or -64))
-            throw new FitsException($"{name}: ZBITPIX is {table.Integer("ZBITPIX")}; FITS allows 8, 16, 32, 64, -32 and -64.");
+            throw new FitsException(
+                $"{name}: ZBITPIX is {table.Integer("ZBITPIX")}; FITS allows 8, 16, 32, 64, -32 and -64.");
         return (shape, tile);
     }
 

@@ -25,7 +25,9 @@ internal sealed class CompressedImageWriter
     public void Add(ReadOnlySpan<int> row, int bytesPerPixel)
         => AddTile(RiceCodec.Encode(row, bytesPerPixel, Block), [], 1, 0);
 
-    /// <summary>Adds a row of floating-point pixels; <paramref name="quality"/> steps make one sigma of its noise.</summary>
+    /// <summary>
+    /// Adds a row of floating-point pixels; <paramref name="quality"/> steps make one sigma of its noise.
+    /// </summary>
     public void Add(ReadOnlySpan<float> row, long tile, double quality)
     {
         var step = RowNoise.Sigma(row) / quality;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GaLNet.Sky.Fits.Tiles;
 
-/// <summary>Pixels stored as compressed tiles: a window decodes the tiles it touches, and the last ones are kept.</summary>
+/// <summary>
+/// Pixels stored as compressed tiles: a window decodes the tiles it touches, and the last ones are kept.
+/// </summary>
 internal sealed class CompressedPixels : IPixelReader
 {
     private const long CacheBytes = 64 << 20;
@@ -29,7 +31,8 @@ internal sealed class CompressedPixels : IPixelReader
         var layout = new TileLayout(shape, tile);
         var pixels = shape.Aggregate(1L, (a, b) => checked(a * b));
         if (decoder.Fault is null && layout.TileCount > table.RowCount)
-            throw new FitsException($"{name}: the image has {layout.TileCount} tiles but the table {table.RowCount} rows.");
+            throw new FitsException(
+                $"{name}: the image has {layout.TileCount} tiles but the table {table.RowCount} rows.");
         // Deflate, the densest packing in use, reaches 1032 bytes for one.
         if (pixels > info.DataLength * 2000)
             throw new FitsException($"{name}: {info.DataLength} bytes cannot hold {pixels} pixels.");

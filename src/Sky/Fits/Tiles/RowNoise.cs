@@ -1,6 +1,8 @@
 namespace GaLNet.Sky.Fits.Tiles;
 
-/// <summary>Noise of a row of pixels from its third-order differences, as fpack measures it (Pence et al. 2009, §3).</summary>
+/// <summary>
+/// Noise of a row of pixels from its third-order differences, as fpack measures it (Pence et al. 2009, §3).
+/// </summary>
 internal static class RowNoise
 {
     /// <summary>Standard deviation of the noise; 0 when the row is too short or constant.</summary>

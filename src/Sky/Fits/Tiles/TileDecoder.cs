@@ -79,7 +79,8 @@ internal sealed class TileDecoder
             var stored = (int)(bytes.Length / pixelCount) * 8 * Math.Sign(_bitPix);
             if (_bitPix < 0 && stored != _bitPix)
                 throw new InvalidDataException($"a tile unpacks to {bytes.Length} bytes for {pixelCount} pixels");
-            PixelDecoder.Decode(stored, bytes, pixels.AsSpan(), _bitPix > 0 ? _scaling with { Blank = _blank } : _scaling);
+            var scaling = _bitPix > 0 ? _scaling with { Blank = _blank } : _scaling;
+            PixelDecoder.Decode(stored, bytes, pixels.AsSpan(), scaling);
         }
         return pixels;
     }
@@ -184,7 +185,8 @@ internal sealed class TileDecoder
             return $"is compressed by {(_method.Length > 0 ? _method : "an unnamed method")}, which is not read; "
                 + "unpack the file with funpack";
         if (_table.Header.Has("ZMASKCMP"))
-            return "keeps its undefined pixels in a compressed mask (ZMASKCMP), which is not read; unpack the file with funpack";
+            return "keeps its undefined pixels in a compressed mask (ZMASKCMP), which is not read; unpack the file with "
+                + "funpack";
         if (_method == "RICE_1" && (_ricePixelBytes is not (1 or 2 or 4) || _riceBlock is < 1 or > 4096))
             return $"has RICE parameters BYTEPIX = {_ricePixelBytes} and BLOCKSIZE = {_riceBlock}, which are not valid";
         if (_method == "RICE_1" && _bitPix < 0 && !IsQuantised)

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using GaLNet.Tests.ClientCli.Support;
+
+namespace GaLNet.Tests.ClientCli.Commands;
+
+/// <summary>What only a real process shows: exit codes, streams, Ctrl-C.</summary>
+public sealed partial class ProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Exit_codes_and_streams_are_those_of_a_good_citizen()
+    {
+        var help = await Run("--help");
+        (help.Code, help.Error).Should().Be((0, ""));
+        var usage = await Run("measure");
+        (usage.Code, usage.Out).Should().Be((2, ""));
+        var failed = await Run("status", "--store", _folder["none.db"]);
+        (failed.Code, failed.Out).Should().Be((1, ""));
+        failed.Error.Should().StartWith("galnet: ").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Progress_is_quiet_in_a_pipe()
+    {
+        var run = await Run("simulate", "stamps", "--count", "5", "--out", _folder.Root);
+        run.Code.Should().Be(0);
+        (run.Out + run.Error).Should().NotContain("\u001b").And.NotContain("%");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_cleanly_and_the_same_command_resumes()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "needs POSIX signals");
+        var simulated = await Run(
+            "simulate", "field", "--out", _folder.Root, "--size", "420", "--extra-galaxies", "30");
+        simulated.Code.Should().Be(0, simulated.Error);
+        string[] measure = ["measure", _folder["field.fits"], "--store", _folder["s.db"], "--out", _folder["c.csv"]];
+        using var process = Start(measure);
+        var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        said.Should().Contain("field.fits", "the image is registered, the work begins");
+        Kill(process.Id, Interrupt).Should().Be(0);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.Should().Be(130, error);
+        error.Should().Contain("resumes");
+        File.Exists(_folder["c.csv"]).Should().BeFalse("a catalogue is written whole or not at all");
+
+        var resumed = await Run(measure);
+        resumed.Code.Should().Be(0, resumed.Error);
+        var undisturbed = await Run([.. measure[..3], _folder["other.db"], "--out", _folder["other.csv"]]);
+        undisturbed.Code.Should().Be(0, undisturbed.Error);
+        WithoutTime(_folder["c.csv"]).Should().Equal(WithoutTime(_folder["other.csv"]));
+    }
+
+    private const int Interrupt = 2;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private static IEnumerable<string> WithoutTime(string csv)
+        => File.ReadLines(csv).Select(line => line[..line.LastIndexOf(',')]);
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "galnet.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output, await error);
+    }
+}
