@@ -1,84 +1,58 @@
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
-using GaLNet.ClientCli.Stamps;
 using GaLNet.Photometry.Fitting;
-using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Profiles;
 using GaLNet.Photometry.Statistics;
-using GaLNet.Sky.Fits;
-using GaLNet.Sky.Tables;
 
 namespace GaLNet.ClientCli.Bench;
 
-/// <summary>Real KiDS galaxies with published single-Sérsic fits (SIGMA/GALFIT, Lange et al. 2015).</summary>
+/// <summary>Real galaxies with published single-Sérsic fits of the same pixels.</summary>
 internal static class PublishedFitsBench
 {
-    private const double PixelScaleArcsec = 0.2;
-    private const double GainPerMaggy = 3.04e13;
-
-    /// <summary>Prints ours minus published, galaxy by galaxy.</summary>
+    /// <summary>Prints ours minus published, galaxy by galaxy and set by set.</summary>
     public static void Run(BenchData data, string engine, Terminal terminal)
     {
-        terminal.Out.WriteLine("== kids_profit: real KiDS galaxies, ours against the published fits");
-        using var reference = Table.Open(data.File("kids_profit/reference.csv"));
-        var ids = reference.Strings("id");
-        double[] mag = reference.Doubles("mag_r"), reff = reference.Doubles("re_pix"), q = reference.Doubles("q"),
-            pa = reference.Doubles("pa_deg"), n = reference.Doubles("n");
-        var table = new TextTable("galaxy", "mag", "d mag", "rEff/published", "d q", "d PA", "n/published", "chi2", "flags");
+        var galaxies = new PublishedGalaxies(data);
         var maker = Engines.Make(engine);
-        for (var row = 0; row < ids.Length; row++)
+        (string Title, IEnumerable<PublishedGalaxy> Galaxies)[] sets =
+        [
+            ("kids_profit: KiDS r, against SIGMA/GALFIT (Lange et al. 2015)", galaxies.Kids()),
+            ("galfit_example: HST/ACS, against GALFIT's own result", galaxies.Galfit()),
+            ("hsc_pysersic: HSC, against pysersic; zero point not known", galaxies.Hsc()),
+            ("imfit_sdss: SDSS r, against imfit; no PSF; magnitude of counts", galaxies.Imfit()),
+            ("galmoss_sdss: SDSS, no published fits", galaxies.Galmoss()),
+        ];
+        foreach (var (title, set) in sets)
         {
-            var (stamp, psf) = Read(data, ids[row]);
-            var fit = maker.Measure(stamp, psf);
-            var p = fit.Profile;
-            // Published angles are counter-clockwise from +y.
+            terminal.Out.WriteLine($"== {title}");
+            Write(set, maker, terminal.Out);
+        }
+    }
+
+    private static void Write(IEnumerable<PublishedGalaxy> galaxies, IFitEngine engine, TextWriter output)
+    {
+        var table = new TextTable(
+            "galaxy", "mag", "rEff, pixels", "q", "n", "d mag", "rEff/published", "d q", "d PA", "n/published", "chi2",
+            "flags");
+        foreach (var galaxy in galaxies)
+        {
+            var fit = engine.Measure(galaxy.Stamp, galaxy.Psf);
+            var ours = fit.Profile;
+            string Beside(Func<SersicProfile, double> difference, int decimals)
+                => galaxy.Published is { } theirs ? Numbers.Fixed(difference(theirs), decimals) : "-";
             table.Add(
-                ids[row], Numbers.Fixed(-2.5 * Math.Log10(p.Flux), 3),
-                Numbers.Fixed(-2.5 * Math.Log10(p.Flux) - mag[row], 3), Numbers.Fixed(p.ReffPix / reff[row], 3),
-                Numbers.Fixed(p.AxisRatio - q[row], 3),
-                Numbers.Fixed(PositionAngles.Difference(p.PaDeg - 90, pa[row]), 2), Numbers.Fixed(p.Index / n[row], 3),
-                Numbers.Fixed(fit.Chi2, 2), string.Join(' ', FitFlagNames.Decode(fit.Flags)));
+                galaxy.Name, Numbers.Fixed(galaxy.ZeroPoint - 2.5 * Math.Log10(ours.Flux), 3),
+                Numbers.Fixed(ours.ReffPix, 2), Numbers.Fixed(ours.AxisRatio, 3), Numbers.Fixed(ours.Index, 2),
+                Beside(theirs => -2.5 * Math.Log10(ours.Flux / theirs.Flux), 3),
+                Beside(theirs => ours.ReffPix / theirs.ReffPix, 3),
+                Beside(theirs => ours.AxisRatio - theirs.AxisRatio, 3),
+                Beside(theirs => PositionAngles.Difference(ours.PaDeg, theirs.PaDeg), 2),
+                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 3),
+                string.Join(' ', FitFlagNames.Decode(fit.Flags)));
         }
 
-        table.Write(terminal.Out);
-        terminal.Out.WriteLine();
-    }
-
-    /// <summary>The galaxy with its sigma map, and a mask of the other galaxies' segments.</summary>
-    private static (Stamp Stamp, PsfStamp Psf) Read(BenchData data, string id)
-    {
-        var (pixels, width, height) = Plane(data, $"kids_profit/kids/{id}_fitim.fits");
-        var sigma = Plane(data, $"kids_profit/kids/{id}_sigma.fits").Pixels;
-        var segments = Plane(data, $"kids_profit/kids/{id}_segim.fits").Pixels;
-        var bad = Plane(data, $"kids_profit/kids/{id}_mskim.fits").Pixels;
-        var (psf, psfWidth, psfHeight) = Plane(data, $"kids_profit/kids/{id}_psfim.fits");
-        var target = segments[height / 2 * width + width / 2];
-        var mask = new byte[pixels.Length];
-        for (var i = 0; i < mask.Length; i++)
-        {
-            mask[i] = (byte)(bad[i] != 0 || (segments[i] != 0 && segments[i] != target) ? 1 : 0);
-        }
-
-        var sum = psf.Sum();
-        var stamp = new Stamp
-        {
-            Width = width,
-            Height = height,
-            Pixels = pixels,
-            Sigma = sigma,
-            Mask = mask,
-            Gain = GainPerMaggy,
-            SkyIsFixed = true,
-            Search = NeighbourSearch.Nowhere,
-            SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / PixelScaleArcsec,
-        };
-        return (stamp, new PsfStamp(psfWidth, psfHeight, Array.ConvertAll(psf, value => value / sum)));
-    }
-
-    private static (float[] Pixels, int Width, int Height) Plane(BenchData data, string name)
-    {
-        using var file = FitsFile.Open(data.File(name));
-        var image = file.Image();
-        return (image.ReadPlane(0), image.Width, image.Height);
+        table.Write(output);
+        output.WriteLine();
     }
 }

@@ -7,10 +7,12 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline")
+    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
-            + "pipeline: a simulated and a real survey image from end to end, with the time by step.",
+            + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
+            + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
+            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -24,14 +26,14 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["galnet bench accuracy", "galnet bench pipeline --data ../shared/data"];
+        ["galnet bench accuracy", "galnet bench pipeline --data ../shared/data", "galnet bench speed"];
 
     public override string WhenStopped => "stopped; nothing was kept.";
 
@@ -39,15 +41,23 @@ internal sealed class BenchCommand : Verb
     {
         var data = new BenchData(arguments.GetValue(_data));
         var engine = arguments.GetRequiredValue(_engine);
-        if (arguments.GetRequiredValue(_what) == "accuracy")
+        switch (arguments.GetRequiredValue(_what))
         {
-            await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
-            PublishedFitsBench.Run(data, engine, Terminal);
-        }
-        else
-        {
-            await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
-            await KidsFieldBench.RunAsync(data, engine, Terminal, cancellationToken);
+            case "accuracy":
+                await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
+                PublishedFitsBench.Run(data, engine, Terminal);
+                break;
+            case "speed":
+                await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await FieldSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
+            case "detection":
+                await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            default:
+                await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await KidsFieldBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
         }
 
         return ExitCode.Ok;

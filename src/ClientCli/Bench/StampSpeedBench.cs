@@ -1,0 +1,98 @@
+using System.Globalization;
+using GaLNet.ClientCli.Bench.Peers;
+using GaLNet.ClientCli.Output;
+using GaLNet.ClientCli.Session;
+using GaLNet.ClientCli.Shell;
+using GaLNet.ClientCli.Stamps;
+using GaLNet.Photometry.Fitting;
+using GaLNet.Photometry.Psf;
+
+namespace GaLNet.ClientCli.Bench;
+
+/// <summary>CPU cost of one fit beside SExtractor's PSF-convolved Sérsic fit of the same stamps.</summary>
+internal static class StampSpeedBench
+{
+    private const int WarmUpStamps = 40;
+
+    private static readonly PeerSettings Settings = new()
+    {
+        DetectThreshold = 2, FilterFwhmPix = 3, FilterSide = 5, PixelScaleArcsec = 0.2, PsfDegree = 0,
+    };
+
+    /// <summary>Prints both costs and their ratio.</summary>
+    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    {
+        terminal.Out.WriteLine("== one fit: sim/stamps_clean, CPU time on one core");
+        var stamps = Read(data);
+        var ours = Ours(stamps, engine);
+        var table = new TextTable("fit", "CPU ms/galaxy", "fits", "what was counted");
+        table.Add(engine, Numbers.Fixed(1000 * ours.CpuSeconds / stamps.Count, 2), $"{stamps.Count}",
+            "fits on one thread with covariance; sky free, neighbours searched; stamps in memory");
+        if (PeerTools.Missing() is { } missing)
+        {
+            table.Write(terminal.Out);
+            terminal.Out.WriteLine($"SExtractor {missing}");
+            return;
+        }
+
+        using var tools = new PeerTools();
+        WriteStamps(stamps, tools);
+        var detection = await OfAllAsync(tools, PeerTools.Plain, withPsf: false, cancellationToken);
+        var models = await OfAllAsync(tools, [.. PeerTools.Plain, .. PeerTools.Spheroid], withPsf: true, cancellationToken);
+        var perFit = (models.Cost.CpuSeconds - detection.Cost.CpuSeconds) / models.Fits;
+        table.Add("SExtractor SPHEROID", Numbers.Fixed(1000 * perFit, 2), $"{models.Fits}",
+            "a run per stamp with the stamp's PSF, less the same run without model fit");
+        table.Add("  start, detection", Numbers.Fixed(1000 * detection.Cost.CpuSeconds / stamps.Count, 2), "",
+            "(what was taken off)");
+        table.Write(terminal.Out);
+        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"SExtractor / {engine}: {perFit * stamps.Count / ours.CpuSeconds:F2}"));
+        terminal.Out.WriteLine();
+    }
+
+    private static List<(Stamp Stamp, PsfStamp Psf)> Read(BenchData data)
+    {
+        var options = new StampOptions
+        {
+            Images = data.File("sim/stamps_clean.fits.gz"),
+            Psfs = data.File("sim/psf.fits.gz"),
+            ZeroPoint = 0,
+            PixelScaleArcsec = 0.2,
+            Gain = 3.0e13,
+            SkySigma = 2.21557e-12,
+        };
+        using var reader = StampReader.Open(options);
+        return [.. Enumerable.Range(0, reader.Count).Select(id => (reader.Read(id), reader.PsfOf(id)))];
+    }
+
+    private static CpuTime Ours(List<(Stamp Stamp, PsfStamp Psf)> stamps, string engine)
+    {
+        var maker = Engines.Make(engine);
+        foreach (var (stamp, psf) in stamps.Take(WarmUpStamps))
+        {
+            maker.Measure(stamp, psf);
+        }
+
+        return CpuTime.Of(() => stamps.ForEach(pair => maker.Measure(pair.Stamp, pair.Psf)));
+    }
+
+    private static void WriteStamps(List<(Stamp Stamp, PsfStamp Psf)> stamps, PeerTools tools)
+    {
+        for (var id = 0; id < stamps.Count; id++)
+        {
+            tools.WriteImage($"{id}.fits", stamps[id].Stamp.Pixels, stamps[id].Stamp.Width, stamps[id].Stamp.Height);
+            PsfexFile.Write(tools.File($"{id}.psf"), stamps[id].Psf);
+        }
+    }
+
+    /// <summary>A run per stamp; how many sources its catalogues hold.</summary>
+    private static async Task<(CpuTime Cost, int Fits)> OfAllAsync(
+        PeerTools tools, IEnumerable<string> parameters, bool withPsf, CancellationToken cancellationToken)
+    {
+        tools.Configure("stamp", Settings, parameters, "ASCII");
+        var cost = await CpuTime.OfScriptAsync(
+            "for psf in *.psf; do id=${psf%.psf}; source-extractor $id.fits -c stamp.sex -CATALOG_NAME $id.cat "
+            + (withPsf ? "-PSF_NAME $psf" : "") + "; done", tools.Folder, cancellationToken);
+        return (cost, Directory.GetFiles(tools.Folder, "*.cat").Sum(path => File.ReadLines(path).Count()));
+    }
+}
