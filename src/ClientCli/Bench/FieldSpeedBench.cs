@@ -11,7 +11,7 @@ namespace GaLNet.ClientCli.Bench;
 /// <summary>A whole image from pixels to catalogue, beside SExtractor + PSFEx + its Sérsic fits of the same image.</summary>
 internal static class FieldSpeedBench
 {
-    // Above every source SExtractor gives a model to there are hardly any; this limit lets us fit about as many.
+    // SExtractor fits all that it detects, we galaxies above the limit: with the second one about as many.
     private static readonly double[] MinSignalToNoise = [50, 5];
 
     /// <summary>Prints cost and number of fits for the simulated and the real field.</summary>

@@ -48,7 +48,7 @@ internal static class PublishedFitsBench
                 Beside(theirs => ours.ReffPix / theirs.ReffPix, 3),
                 Beside(theirs => ours.AxisRatio - theirs.AxisRatio, 3),
                 Beside(theirs => PositionAngles.Difference(ours.PaDeg, theirs.PaDeg), 2),
-                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 3),
+                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 4),
                 string.Join(' ', FitFlagNames.Decode(fit.Flags)));
         }
 

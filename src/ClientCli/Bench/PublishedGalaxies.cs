@@ -1,3 +1,4 @@
+using System.Globalization;
 using GaLNet.Photometry.Detection;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Profiles;
@@ -84,7 +85,9 @@ internal sealed class PublishedGalaxies(BenchData data)
         const int side = 9;
         var none = new float[side * side];
         none[none.Length / 2] = 1;
-        var (q, reff, n) = (1 - Value("ell"), Value("r_e_pix"), Value("n"));
+        // The index is a word where it was held fixed, in the second row.
+        var n = double.Parse(table.Strings("n")[0], CultureInfo.InvariantCulture);
+        var (q, reff) = (1 - Value("ell"), Value("r_e_pix"));
         yield return new PublishedGalaxy(
             "ic3478rss_64x64",
             Stamp("imfit_sdss/ic3478rss_64x64.fits", "imfit_sdss/ic3478rss_64x64_sigma.fits", 0.396, fixedSky: true, null),
