@@ -60,6 +60,13 @@ internal sealed class FitsHduWriter
             _carried = data.Length - whole;
     }
 
+    /// <summary>The data written so far, from their start; nothing can be written after it.</summary>
+    public BufferedStream ReadBack()
+    {
+        _stream.Position = _start + _headerLength;
+        return new BufferedStream(_stream, 1 << 16);
+    }
+
     /// <summary>Pads the data, signs the HDU, and leaves the stream at its end.</summary>
     public void End()
     {

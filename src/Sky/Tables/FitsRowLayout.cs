@@ -7,19 +7,26 @@ namespace GaLNet.Sky.Tables;
 /// <summary>Where the values of a row lie in a binary table, and how they are encoded.</summary>
 internal sealed class FitsRowLayout
 {
+    private readonly TableType[] _types;
     private readonly IReadOnlyList<TableColumn> _columns;
+    private readonly int[] _textColumns;
     private readonly int[] _textWidths;
     private readonly int[] _offsets;
+    private readonly int[] _sizes;
 
     public FitsRowLayout(IReadOnlyList<TableColumn> columns, int[] textWidths)
     {
         _columns = columns;
+        _types = [.. columns.Select(c => c.Type)];
+        _textColumns = [.. Enumerable.Range(0, columns.Count).Where(i => _types[i] == TableType.String)];
         _textWidths = textWidths;
         _offsets = new int[columns.Count];
+        _sizes = new int[columns.Count];
         for (var i = 0; i < columns.Count; i++)
         {
+            _sizes[i] = Size(i);
             _offsets[i] = Width;
-            Width += Size(i);
+            Width += _sizes[i];
         }
     }
 
@@ -27,7 +34,7 @@ internal sealed class FitsRowLayout
     public int Width { get; }
 
     /// <summary>TFORM of a column.</summary>
-    public string Format(int i) => _columns[i].Type switch
+    public string Format(int i) => _types[i] switch
     {
         TableType.Double => "1D",
         TableType.Single => "1E",
@@ -41,9 +48,9 @@ internal sealed class FitsRowLayout
     public FitsRowLayout? Widened(TableRow row)
     {
         int[]? widths = null;
-        for (var i = 0; i < _columns.Count; i++)
+        foreach (var i in _textColumns)
         {
-            if (_columns[i].Type != TableType.String || row.Text(i).Length <= _textWidths[i])
+            if (row.Text(i).Length <= _textWidths[i])
                 continue;
             widths ??= [.. _textWidths];
             // Half as wide again: texts that grow letter by letter must not copy the table every time.
@@ -54,10 +61,10 @@ internal sealed class FitsRowLayout
 
     public void Encode(TableRow row, Span<byte> bytes)
     {
-        for (var i = 0; i < _columns.Count; i++)
+        for (var i = 0; i < _types.Length; i++)
         {
-            var field = bytes.Slice(_offsets[i], Size(i));
-            switch (_columns[i].Type)
+            var field = bytes.Slice(_offsets[i], _sizes[i]);
+            switch (_types[i])
             {
                 case TableType.Double:
                     BinaryPrimitives.WriteDoubleBigEndian(field, row.Number(i));
@@ -86,11 +93,11 @@ internal sealed class FitsRowLayout
     public void CopyFrom(FitsRowLayout narrow, ReadOnlySpan<byte> source, Span<byte> target)
     {
         target.Fill((byte)' ');
-        for (var i = 0; i < _columns.Count; i++)
-            source.Slice(narrow._offsets[i], narrow.Size(i)).CopyTo(target[_offsets[i]..]);
+        for (var i = 0; i < _types.Length; i++)
+            source.Slice(narrow._offsets[i], narrow._sizes[i]).CopyTo(target[_offsets[i]..]);
     }
 
-    private int Size(int i) => _columns[i].Type switch
+    private int Size(int i) => _types[i] switch
     {
         TableType.Double or TableType.Int64 => 8,
         TableType.Single or TableType.Int32 => 4,

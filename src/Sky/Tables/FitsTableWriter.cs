@@ -1,8 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using GaLNet.Sky.Fits;
-using GaLNet.Sky.IO;
 
 namespace GaLNet.Sky.Tables;
 
@@ -16,7 +13,9 @@ internal sealed class FitsTableWriter : TableWriter
     private readonly string _path;
     private readonly TableMetadata _metadata;
     private FitsRowLayout _layout;
-    private AtomicFile _rows;
+    private FitsFileWriter _file;
+    private FitsHeader _header;
+    private FitsHduWriter _hdu;
     private byte[] _buffer;
     private int _used;
 
@@ -26,24 +25,16 @@ internal sealed class FitsTableWriter : TableWriter
         _path = path;
         _metadata = metadata;
         _layout = new FitsRowLayout(columns, [.. columns.Select(_ => 8)]);
-        // The rows wait beside the final name: the header in front of them needs their number and width.
-        _rows = new AtomicFile(path + ".rows");
+        (_file, _header, _hdu) = Start();
         _buffer = NewBuffer();
     }
 
     public override void Commit()
     {
         Flush();
-        using var file = FitsFileWriter.Create(_path);
-        var hdu = file.Begin(Header());
-        var buffer = new byte[1 << 20];
-        _rows.Stream.Position = 0;
-        int got;
-        while ((got = _rows.Stream.Read(buffer)) > 0)
-            hdu.Write(buffer.AsSpan(0, got));
-        hdu.End();
-        file.Commit();
-        _rows.Dispose();
+        _header.Set("NAXIS2", RowCount, "rows");
+        _hdu.End();
+        _file.Commit();
     }
 
     private protected override void Write(TableRow row)
@@ -56,41 +47,48 @@ internal sealed class FitsTableWriter : TableWriter
         _used += _layout.Width;
     }
 
-    private protected override void Discard() => _rows.Dispose();
+    private protected override void Discard() => _file.Dispose();
+
+    private (FitsFileWriter File, FitsHeader Header, FitsHduWriter Hdu) Start()
+    {
+        var file = FitsFileWriter.Create(_path);
+        try
+        {
+            var header = Header();
+            return (file, header, file.Begin(header));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     private byte[] NewBuffer() => new byte[Math.Max(_layout.Width, BufferBytes / _layout.Width * _layout.Width)];
 
     private void Flush()
     {
-        _rows.Stream.Write(_buffer, 0, _used);
+        _hdu.Write(_buffer.AsSpan(0, _used));
         _used = 0;
     }
 
+    /// <summary>Starts the file again with wider rows and copies what was written.</summary>
     private void LayOut(FitsRowLayout wider)
     {
         Flush();
-        var old = _rows;
-        var narrow = new byte[_layout.Width];
-        var wide = new byte[wider.Width];
-        var rows = new AtomicFile(_path + ".rows");
-        try
-        {
-            old.Stream.Position = 0;
-            while (old.Stream.ReadAtLeast(narrow, narrow.Length, throwOnEndOfStream: false) == narrow.Length)
-            {
-                wider.CopyFrom(_layout, narrow, wide);
-                rows.Stream.Write(wide);
-            }
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
-        old.Dispose();
-        _rows = rows;
+        using var old = _file;
+        var (narrow, narrowHdu) = (_layout, _hdu);
         _layout = wider;
+        (_file, _header, _hdu) = Start();
         _buffer = NewBuffer();
+        var from = new byte[narrow.Width];
+        var into = new byte[wider.Width];
+        using var rows = narrowHdu.ReadBack();
+        while (rows.ReadAtLeast(from, from.Length, throwOnEndOfStream: false) == from.Length)
+        {
+            wider.CopyFrom(narrow, from, into);
+            _hdu.Write(into);
+        }
     }
 
     private FitsHeader Header()

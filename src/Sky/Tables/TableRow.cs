@@ -6,14 +6,16 @@ namespace GaLNet.Sky.Tables;
 /// </summary>
 public sealed class TableRow
 {
-    private readonly IReadOnlyList<TableColumn> _columns;
+    private readonly TableColumn[] _columns;
+    private readonly int[] _textColumns;
     private readonly double[] _numbers;
     private readonly long[] _whole;
     private readonly string[] _text;
 
     internal TableRow(IReadOnlyList<TableColumn> columns)
     {
-        _columns = columns;
+        _columns = [.. columns];
+        _textColumns = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Type == TableType.String)];
         _numbers = new double[columns.Count];
         _whole = new long[columns.Count];
         _text = new string[columns.Count];
@@ -60,7 +62,8 @@ public sealed class TableRow
     {
         Array.Fill(_numbers, double.NaN);
         Array.Fill(_whole, long.MinValue);
-        Array.Fill(_text, "");
+        foreach (var column in _textColumns)
+            _text[column] = "";
     }
 
     private void Check(int column, bool isAllowed)
