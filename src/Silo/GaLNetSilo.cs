@@ -77,9 +77,6 @@ public static class GaLNetSilo
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceName, clusterId: ServiceName);
-            silo.Configure<ClusterMembershipOptions>(membership => membership.NumMissedTableIAmAliveLimit = 3);
-            silo.Configure<SchedulingOptions>(scheduling => scheduling.StoppedActivationWarningInterval =
-                TimeSpan.FromMinutes(5));
             AddSqlite(silo, path);
             silo.UseAdoNetReminderService(reminders =>
             {

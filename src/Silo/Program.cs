@@ -11,7 +11,8 @@ for (var i = 0; i < args.Length; i++)
         case "--store" when i + 1 < args.Length:
             store = args[++i];
             break;
-        case "--tile-order" when i + 1 < args.Length && int.TryParse(args[i + 1], out var order) && order is >= 0 and <= 20:
+        case "--tile-order" when i + 1 < args.Length
+            && int.TryParse(args[i + 1], out var order) && order is >= 0 and <= 20:
             options = options with { TileOrder = order };
             i++;
             break;

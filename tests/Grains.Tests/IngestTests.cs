@@ -61,8 +61,8 @@ public sealed class IngestTests
         await using var catalogue = await TestCatalogue.Open(folder.File("s.db"));
         foreach (var name in new[] { "absent.fits", "text.fits", "empty.fits", "cut.fits", "nowcs.fits", "" })
         {
-            var refusal = await ((Func<Task>)(() => catalogue.Ingest(name.Length == 0 ? folder.Path : folder.File(name))))
-                .Should().ThrowAsync<InputException>($"{name} is no calibrated image");
+            var ingest = () => catalogue.Ingest(name.Length == 0 ? folder.Path : folder.File(name));
+            var refusal = await ingest.Should().ThrowAsync<InputException>($"{name} is no calibrated image");
             refusal.Which.Message.Should().EndWith(".").And.NotContain("\n");
         }
 
@@ -70,7 +70,8 @@ public sealed class IngestTests
         {
             WeightPath = folder.File("small.fits"),
         });
-        (await weight.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("10x10").And.Contain("640x640");
+        (await weight.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("10x10")
+            .And.Contain("640x640");
         (await catalogue.Directory.List(Stop)).Images.Should().BeEmpty("nothing is half registered");
     }
 

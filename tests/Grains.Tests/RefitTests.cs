@@ -63,6 +63,25 @@ public sealed class RefitTests
     }
 
     [Fact]
+    public async Task A_refit_of_a_whole_tile_measures_all_of_it_and_changes_its_settings()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        await using var catalogue = await TestCatalogue.Open(folder.File("s.db"), tileOrder: 7);
+        await catalogue.Ingest(folder.File("a.fits"));
+        await catalogue.Process();
+        var calls = catalogue.Engine.Calls;
+        var larger = TestCatalogue.Fake with { StampSize = 41 };
+        await catalogue.Tile((await catalogue.Tiles()).Single()).Refit([], larger, Stop);
+        var status = (await catalogue.Finish()).Single();
+
+        (status.DoneThisRun, status.TotalThisRun, status.Stale).Should().Be((calls, calls, 0));
+        catalogue.Engine.Calls.Should().Be(2 * calls);
+        await catalogue.Process(larger);
+        catalogue.Engine.Calls.Should().Be(2 * calls);
+    }
+
+    [Fact]
     public async Task Settings_that_make_no_sense_are_refused()
     {
         using var folder = new TempFolder();

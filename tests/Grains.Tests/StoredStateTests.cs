@@ -32,7 +32,13 @@ public sealed class StoredStateTests
     private static readonly ImageInfo Image = new()
     {
         ImageId = "0123456789abcdef01234567",
-        Source = new ImageSource { Path = "/data/a.fits[SCI]", WeightPath = "/data/w.fits", ZeroPoint = 30, Gain = 2.5 },
+        Source = new ImageSource
+        {
+            Path = "/data/a.fits[SCI]",
+            WeightPath = "/data/w.fits",
+            ZeroPoint = 30,
+            Gain = 2.5,
+        },
         Width = 2000,
         Height = 1000,
         Band = "r",
@@ -95,10 +101,12 @@ public sealed class StoredStateTests
     public void A_catalogue_loads() => Loads("catalogue", new CatalogueState { TileOrder = 9, Images = [Image] });
 
     [Fact]
-    public void An_image_loads() => Loads("image", new ImageState { Info = Image, Psf = Psf, PsfMadeBy = "galnet 0.1.0" });
+    public void An_image_loads()
+        => Loads("image", new ImageState { Info = Image, Psf = Psf, PsfMadeBy = "galnet 0.1.0" });
 
     [Fact]
-    public void A_galaxy_loads() => Loads("galaxy", new GalaxyState { Fits = [Fit], History = [Fit with { Mag = 21 }] });
+    public void A_galaxy_loads()
+        => Loads("galaxy", new GalaxyState { Fits = [Fit], History = [Fit with { Mag = 21 }] });
 
     [Fact]
     public void A_page_loads() => Loads("page", new PageState

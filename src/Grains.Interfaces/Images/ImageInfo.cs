@@ -46,6 +46,6 @@ public sealed record ImageInfo
     /// </summary>
     [Id(12)] public string FileStamp { get; init; } = "";
 
-    /// <summary>What a user should know of the calibration: conflicts of keywords, conventions applied or not.</summary>
+    /// <summary>What a user should know of the calibration: conflicts of keywords, conventions applied.</summary>
     [Id(13)] public string[] Notes { get; init; } = [];
 }

@@ -28,12 +28,15 @@ public interface ITileGrain : IGrainWithStringKey
     [Alias("Process")]
     Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default);
 
-    /// <summary>Measures these galaxies (all of the tile when empty) again, whether stale or not; starts and returns.</summary>
+    /// <summary>
+    /// Measures these galaxies again, whether stale or not; starts and returns. No ids = all of the tile, whose
+    /// settings are then these.
+    /// </summary>
     [Alias("Refit")]
     Task<TileStatus> Refit(long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default);
 
     /// <summary>Stops after the galaxies in flight; pending work stays pending.</summary>
-    [Alias("Pause"), AlwaysInterleave]
+    [Alias("Pause"), AlwaysInterleave, ResponseTimeout("00:05:00")]
     Task Pause(CancellationToken cancellationToken = default);
 
     /// <summary>The tile at a glance.</summary>

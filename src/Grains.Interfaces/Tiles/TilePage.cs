@@ -13,7 +13,9 @@ public sealed record TilePage
     [Id(0)] public required string Tile { get; init; }
     /// <summary>Galaxy id of each row.</summary>
     [Id(1)] public required long[] GalaxyId { get; init; }
-    /// <summary>[Count * <see cref="NumbersPerRow"/>] numbers, row after row, in the order of <see cref="TilePageBuilder"/>.</summary>
+    /// <summary>
+    /// [Count * <see cref="NumbersPerRow"/>] numbers, row after row, in the order of <see cref="TilePageBuilder"/>.
+    /// </summary>
     [Id(2)] public required double[] Numbers { get; init; }
     /// <summary>Flag bits of each row.</summary>
     [Id(3)] public required int[] Flags { get; init; }

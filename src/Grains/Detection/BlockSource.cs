@@ -2,7 +2,7 @@ using GaLNet.Grains.State;
 
 namespace GaLNet.Grains.Detection;
 
-/// <summary>A detected source in the image's 0-based pixels and counts; columns as in <see cref="SourceList"/>.</summary>
+/// <summary>A detected source in the image's 0-based pixels and counts; see <see cref="SourceList"/>.</summary>
 internal sealed record BlockSource
 {
     public required double XPix { get; init; }

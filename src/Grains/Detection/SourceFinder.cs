@@ -68,14 +68,15 @@ internal sealed class SourceFinder(ComputePool pool, ImageLibrary library, Block
         var blocks = DetectionBlock.Of(image.Width, image.Height).ToArray();
         var chosen = blocks.Length <= ImagePsfBlocks
             ? blocks
-            : [.. Enumerable.Range(0, ImagePsfBlocks).Select(i => blocks[(2 * i + 1) * blocks.Length / (2 * ImagePsfBlocks)])];
+            : [.. Enumerable.Range(0, ImagePsfBlocks)
+                .Select(i => blocks[(2 * i + 1) * blocks.Length / (2 * ImagePsfBlocks)])];
         var results = await Task.WhenAll(chosen.Select(block => detector.Detect(image, block)));
         StarPiece[] stars = [.. results.SelectMany(result => result.Result.Stars)];
         var model = await pool.Run(() => PsfFitter.Fit(stars, (0, 0, image.Width, image.Height)));
         return model is null ? null : model with { Rung = PsfRung.Image };
     }
 
-    /// <summary>The image's 0-based pixel at a position; the image's centre where the projection does not reach.</summary>
+    /// <summary>The image's 0-based pixel at a position; its centre where the projection does not reach.</summary>
     public (double XPix, double YPix) PixelOf(ImageInfo image, double raDeg, double decDeg)
     {
         using var loan = library.Borrow(image);

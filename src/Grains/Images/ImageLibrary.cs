@@ -73,8 +73,8 @@ internal sealed class ImageLibrary : IDisposable
         return now == info.FileStamp
             ? ImagePlanes.Open(info.Source)
             : throw new InputException(now.Contains("absent", StringComparison.Ordinal)
-                ? $"A file of the image {info.Source.Path} is gone; bring it back, or ingest the image from where it is " +
-                  "now, and run the same command again."
+                ? $"A file of the image {info.Source.Path} is gone; bring it back, or ingest the image from where it " +
+                  "is now, and run the same command again."
                 : $"The image {info.Source.Path} has changed since it was registered; ingest it again.");
     }
 

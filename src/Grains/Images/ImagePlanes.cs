@@ -82,8 +82,8 @@ internal sealed class ImagePlanes : IDisposable
         catch (Exception exception) when (exception is SkyException or IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"The image {info.Source.Path} cannot be read any more ({exception.Message.TrimEnd('.')}); restore the " +
-                "file and run the same command again.", exception);
+                $"The image {info.Source.Path} cannot be read any more ({exception.Message.TrimEnd('.')}); restore " +
+                "the file and run the same command again.", exception);
         }
     }
 

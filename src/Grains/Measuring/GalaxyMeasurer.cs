@@ -37,14 +37,16 @@ internal sealed class GalaxyMeasurer(
         }
     }
 
-    /// <summary>A galaxy as it is measured, for pictures. The model is that of a recorded row where there is one.</summary>
-    public Task<StampView> View(TileImage image, int source, PsfInfo? psf, int stampSize, string engine, CatalogueRow? row)
+    /// <summary>A galaxy as it is measured, for pictures. The model is that of the row, if there is one.</summary>
+    public Task<StampView> View(
+        TileImage image, int source, PsfInfo? psf, int stampSize, string engine, CatalogueRow? row)
         => pool.Run(() => ViewNow(image, source, psf, stampSize, engine, row));
 
     private Measured MeasureNow(PendingMeasurement asked, TileImage image, int source)
     {
         var engine = engines.Get(asked.Engine);
-        var provenance = TilePlan.Wanted(image, engine.Name, engine.ModelId, asked.StampSize) with { Epoch = asked.Epoch };
+        var wanted = TilePlan.Wanted(image, engine.Name, engine.ModelId, asked.StampSize);
+        var provenance = wanted with { Epoch = asked.Epoch };
         using var loan = library.Borrow(image.Info);
         var cut = StampCutter.Cut(loan.Planes, image.Info, image.Sources!, source, asked.StampSize);
         var model = image.Psf?.Model.ToModel();
@@ -59,8 +61,9 @@ internal sealed class GalaxyMeasurer(
         var fit = Fit(engine, cut.Stamp, model, x, y);
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         var fwhm = model is null ? double.NaN : model.FwhmPixAt(x, y) * image.Info.PixelScaleArcsec.Value;
-        return new Measured(asked, FitTranslator.ToSky(
-            fit, cut, image.Info, loan.Planes.Wcs, asked.GalaxyId, provenance, fwhm, flags, time.GetUtcNow()), seconds, null);
+        var onSky = FitTranslator.ToSky(
+            fit, cut, image.Info, loan.Planes.Wcs, asked.GalaxyId, provenance, fwhm, flags, time.GetUtcNow());
+        return new Measured(asked, onSky, seconds, null);
     }
 
     private static SersicFit Fit(IFitEngine engine, Stamp stamp, PsfModel? model, double xPix, double yPix)

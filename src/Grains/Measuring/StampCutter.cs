@@ -8,7 +8,7 @@ using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.Grains.Measuring;
 
-/// <summary>Cuts a galaxy's stamp out of its image by random access, with all that is needed to weigh its pixels.</summary>
+/// <summary>Cuts a galaxy's stamp out of its image by random access, with all it takes to weigh its pixels.</summary>
 internal static class StampCutter
 {
     // A neighbour's light may reach the stamp from this many of its half-light radii beyond the edge.

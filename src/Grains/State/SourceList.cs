@@ -7,7 +7,7 @@ namespace GaLNet.Grains.State;
 [GenerateSerializer, Immutable, Alias("GaLNet.SourceList")]
 public sealed record SourceList
 {
-    /// <summary>Id of the catalogue entry that the source belongs to; <see cref="Unlisted"/> = a neighbour only.</summary>
+    /// <summary>Id of the entry that the source belongs to; <see cref="Unlisted"/> = a neighbour only.</summary>
     [Id(0)] public required long[] GalaxyId { get; init; }
     /// <summary>Degrees ICRS.</summary>
     [Id(1)] public required double[] RaDeg { get; init; }

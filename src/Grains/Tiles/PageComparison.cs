@@ -9,7 +9,7 @@ internal static class PageComparison
     public static bool SameAs(this TilePage page, TilePage other)
         => page.Count == other.Count && Enumerable.Range(0, page.Count).All(row => SameRow(page, row, other, row));
 
-    /// <summary>True when two rows hold the same; staleness is not part of a row, it is computed when it is read.</summary>
+    /// <summary>True when two rows hold the same; staleness is no part of a row, it is computed on read.</summary>
     public static bool SameRow(TilePage page, int row, TilePage other, int otherRow)
         => page.GalaxyId[row] == other.GalaxyId[otherRow]
             && page.Flags[row] == other.Flags[otherRow]

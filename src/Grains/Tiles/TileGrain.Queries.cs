@@ -16,7 +16,8 @@ internal sealed partial class TileGrain
     public Task<TileStatus> GetStatus(CancellationToken cancellationToken = default) => Task.FromResult(Status());
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<TileStatus> Watch([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TileStatus> Watch(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (IsRunning && !cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +49,8 @@ internal sealed partial class TileGrain
         for (var row = 0; row < page.Count; row++)
         {
             // A failed fit has no position of its own: the galaxy's id has.
-            var (ra, dec) = (page.Numbers[row * TilePage.NumbersPerRow], page.Numbers[row * TilePage.NumbersPerRow + 1]);
+            var first = row * TilePage.NumbersPerRow;
+            var (ra, dec) = (page.Numbers[first], page.Numbers[first + 1]);
             if (double.IsNaN(ra))
             {
                 (ra, dec) = Sky.Healpix.HealpixNested.Centre(Sky.Healpix.HealpixNested.MaxOrder, page.GalaxyId[row]);
@@ -73,7 +75,7 @@ internal sealed partial class TileGrain
         long galaxyId, string? imageId = null, CancellationToken cancellationToken = default)
     {
         var rows = Page().Rows().Where(row => row.GalaxyId == galaxyId && (imageId is null || row.ImageId == imageId));
-        CatalogueRow? newest = rows.OrderByDescending(row => row.FittedAt).Select(row => (CatalogueRow?)row).FirstOrDefault();
+        var newest = rows.OrderByDescending(row => row.FittedAt).Select(row => (CatalogueRow?)row).FirstOrDefault();
         var wanted = newest?.ImageId ?? imageId;
         var image = Array.Find(_store.Sky.Images, one => one.Sources is not null
             && (wanted is null ? one.Sources.GalaxyId.Contains(galaxyId) : one.Info.ImageId == wanted));

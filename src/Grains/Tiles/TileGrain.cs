@@ -102,6 +102,11 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     {
         ArgumentNullException.ThrowIfNull(galaxyIds);
         Check(settings);
+        if (galaxyIds.Length == 0)
+        {
+            await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
+        }
+
         await _store.ChangePage(page => WithRefits(page, galaxyIds, settings));
         StartWork();
         return Status();
@@ -176,7 +181,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         if (settings.StampSize is < 15 or > 301 || settings.StampSize % 2 == 0)
         {
             throw new InputException(
-                $"The stamp size is {settings.StampSize} pixels; give an odd number from 15 to 301 (the paper uses 61).");
+                $"The stamp size is {settings.StampSize} pixels; give an odd number from 15 to 301 (61 in the paper).");
         }
 
         return double.IsNaN(settings.MinSignalToNoise)

@@ -18,7 +18,7 @@ internal static class TilePlan
     public static bool NeedsPreparation(TileImage image)
         => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.PsfKey != PsfKey;
 
-    /// <summary>What PSF models are made with now. Given sources change nothing: PSFs come from detected stars.</summary>
+    /// <summary>What PSF models are made with now: of detected stars, whatever sources the user gives.</summary>
     public static string PsfKey => SoftwareVersion.Current;
 
     /// <summary>What a fit of this image would be made by now; its epoch is 0.</summary>
@@ -33,7 +33,8 @@ internal static class TilePlan
     };
 
     /// <summary>True when a fit was made by something else than what is wanted; the epoch does not matter.</summary>
-    public static bool IsStale(Provenance made, Provenance? wanted) => wanted is null || made with { Epoch = 0 } != wanted;
+    public static bool IsStale(Provenance made, Provenance? wanted)
+        => wanted is null || made with { Epoch = 0 } != wanted;
 
     /// <summary>
     /// The page and the pending list that the tile's sources call for: stars and faint sources listed, fits that exist

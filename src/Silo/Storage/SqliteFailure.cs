@@ -8,7 +8,8 @@ namespace GaLNet.Silo.Storage;
 internal static class SqliteFailure
 {
     // Result codes of SQLite (sqlite.org/rescode.html).
-    private const int Busy = 5, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int Busy = 5, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14;
+    private const int NotADatabase = 26;
 
     /// <summary>The sentence.</summary>
     public static StoreException Sentence(SqliteException exception, string path)
@@ -24,8 +25,8 @@ internal static class SqliteFailure
             NotADatabase => $"The file {path} is not a GaLNet store; give another --store.",
             CannotOpen => $"The store {path} cannot be opened or created; check the path and its permissions.",
             _ => string.Create(CultureInfo.InvariantCulture,
-                $"The store {path} failed with SQLite code {exception.SqliteErrorCode} ({exception.Message}); run the " +
-                $"same command again."),
+                $"The store {path} failed with SQLite code {exception.SqliteErrorCode} ({exception.Message}); run " +
+                $"the same command again."),
         };
         return new StoreException(what, exception);
     }

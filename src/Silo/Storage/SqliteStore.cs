@@ -28,7 +28,7 @@ internal static class SqliteStore
         DataSource = path,
         Mode = SqliteOpenMode.ReadWriteCreate,
         Pooling = true,
-        DefaultTimeout = 60,
+        DefaultTimeout = 10,
     }.ToString();
 
     /// <summary>
