@@ -20,7 +20,8 @@ internal static class StampBench
     {
         using var truth = Table.Open(data.File("sim/stamps_truth.csv"));
         using var bounds = Table.Open(data.File("sim/stamps_crlb.csv"));
-        var (trueValues, crlb, crlbSkyFree) = (Read(truth, ""), Read(bounds, "_crlb"), Read(bounds, "_crlb_sky"));
+        var (trueValues, crlb, crlbSkyFree) = (
+            GalaxyColumns.Read(truth, ""), GalaxyColumns.Read(bounds, "_crlb"), GalaxyColumns.Read(bounds, "_crlb_sky"));
         var crowding = truth.Doubles("nb_flux_ratio_r3");
 
         const string cleanStamps = "sim/stamps_clean.fits.gz";
@@ -68,13 +69,4 @@ internal static class StampBench
         StampRow[] rows, GalaxyParameters[] truth, GalaxyParameters[] crlb, Func<int, bool> isWanted)
         => ScoreTable.Of([.. rows.Where(row => isWanted(row.Id))
             .Select(row => new ScoredGalaxy(truth[row.Id], row.Values, row.Errors, crlb[row.Id]))]);
-
-    private static GalaxyParameters[] Read(Table table, string suffix)
-    {
-        var columns = Array.ConvertAll(
-            ["x", "y", "mag", "reff", "q", "pa", "n"], (string name) => table.Doubles(name + suffix));
-        return [.. Enumerable.Range(0, table.RowCount).Select(row => new GalaxyParameters(
-            columns[0][row], columns[1][row], columns[2][row], columns[3][row], columns[4][row], columns[5][row],
-            columns[6][row]))];
-    }
 }

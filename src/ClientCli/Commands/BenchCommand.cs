@@ -7,10 +7,11 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline")
+    private readonly Argument<string> _what = new("accuracy|pipeline|sources")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
-            + "pipeline: a simulated and a real survey image from end to end, with the time by step.",
+            + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
+            + "sources: detection, star/galaxy separation and PSF of both, beside SExtractor where it is installed.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -24,7 +25,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "sources");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -43,6 +44,10 @@ internal sealed class BenchCommand : Verb
         {
             await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
             PublishedFitsBench.Run(data, engine, Terminal);
+        }
+        else if (arguments.GetRequiredValue(_what) == "sources")
+        {
+            SourcesBench.Run(data, Terminal);
         }
         else
         {

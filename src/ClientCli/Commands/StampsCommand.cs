@@ -64,6 +64,17 @@ internal sealed class StampsCommand : Verb
         DefaultValueFactory = _ => "x",
     };
 
+    private readonly Option<bool> _crlb = new("--crlb")
+    {
+        Description = "Add x_crlb ... n_crlb: the Cramér-Rao bounds at the measured galaxies, sky free unless given.",
+    };
+
+    private readonly Option<string?> _crlbAt = new("--crlb-at")
+    {
+        Description = "As --crlb, at the galaxies of a table instead (id, x, y, mag, reff, q, pa, n).",
+        HelpName = "TABLE",
+    };
+
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<string> _out = CommonOptions.Out("Table to write, one row per stamp.", "CSV");
 
@@ -82,7 +93,7 @@ internal sealed class StampsCommand : Verb
         Option[] options =
         [
             _psf, _zeroPoint, _pixelScale, _gain, _skySigma, _sky, _sigmaMap, _mask, _psfSampling, _psfWithoutPixel,
-            _paFrame, _engine, _out,
+            _paFrame, _crlb, _crlbAt, _engine, _out,
         ];
         foreach (var option in options)
         {
@@ -107,6 +118,8 @@ internal sealed class StampsCommand : Verb
         var path = arguments.GetRequiredValue(_out);
         WholeFile.Probe(path);
         var engine = Engines.Make(arguments.GetRequiredValue(_engine));
+        var crlbAt = arguments.GetValue(_crlbAt);
+        var bounds = arguments.GetValue(_crlb) || crlbAt is not null ? StampBounds.Of(options, crlbAt) : null;
         using var stamps = StampReader.Open(options);
         foreach (var note in stamps.Notes)
         {
@@ -119,7 +132,8 @@ internal sealed class StampsCommand : Verb
         {
             var bar = bars.Add("stamps", stamps.Count);
             return Task.Run(
-                () => rows = StampRun.Measure(stamps, options, engine, bar, cancellationToken), cancellationToken);
+                () => rows = StampRun.Measure(stamps, options, engine, bar, cancellationToken, bounds),
+                cancellationToken);
         });
         StampRun.Write(path, rows);
         var failed = rows.Count(row => (row.Flags & FitFlags.Failed) != 0);

@@ -18,6 +18,12 @@ internal readonly record struct StampRow(
     public const string Heading =
         "id,x,y,mag,reff,q,pa,n,x_err,y_err,mag_err,reff_err,q_err,pa_err,n_err,chi2,flags";
 
+    /// <summary>What the heading goes on with where the bounds were asked for.</summary>
+    public const string BoundsHeading = ",x_crlb,y_crlb,mag_crlb,reff_crlb,q_crlb,pa_crlb,n_crlb";
+
+    /// <summary>The Cramér-Rao bounds, where they were asked for.</summary>
+    public GalaxyParameters? Bounds { get; init; }
+
     private const double MagPerRelativeFlux = 2.5 / 2.302585092994046;
 
     /// <summary>From a stamp's pixels and counts to arcsec and magnitudes.</summary>
@@ -45,7 +51,10 @@ internal readonly record struct StampRow(
             Values.XArcsec, Values.YArcsec, Values.Mag, Values.ReffArcsec, Values.AxisRatio, Values.PaDeg, Values.Index,
             Errors.XArcsec, Errors.YArcsec, Errors.Mag, Errors.ReffArcsec, Errors.AxisRatio, Errors.PaDeg, Errors.Index,
             Chi2);
-        return $"{numbers},{(int)Flags}";
+        var line = $"{numbers},{(int)Flags}";
+        return Bounds is { } b
+            ? CsvFile.Line(line, b.XArcsec, b.YArcsec, b.Mag, b.ReffArcsec, b.AxisRatio, b.PaDeg, b.Index)
+            : line;
     }
 
     private static double Wrap(double angleDeg) => angleDeg - 180 * Math.Floor(angleDeg / 180);

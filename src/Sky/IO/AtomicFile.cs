@@ -39,8 +39,15 @@ internal sealed class AtomicFile : IDisposable
         if (_done)
             return;
         _done = true;
-        Stream.Dispose();
-        File.Delete(_temporary);
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            // On a full disk the last flush fails again; the fragment must go all the same.
+            File.Delete(_temporary);
+        }
     }
 
     private void Pack()

@@ -133,6 +133,39 @@ public sealed class StampsTests : IDisposable
         far.Should().BeLessThan(5, "flattened galaxies have well measured position angles");
     }
 
+    [Theory]
+    [InlineData("_crlb", "--sky", "0")]
+    [InlineData("_crlb_sky")]
+    public async Task Bounds_at_the_true_galaxies_equal_the_independently_computed_ones(
+        string suffix, params string[] sky)
+    {
+        var run = await CommandRun.Of([
+            "stamps", SharedData.Require("sim/stamps_clean.fits.gz"), "--psf", SharedData.Require("sim/psf.fits.gz"),
+            "--zero-point", "0", "--pixel-scale", "0.2", "--gain", "3e13", "--sky-sigma", "2.21557e-12",
+            "--crlb-at", SharedData.Require("sim/stamps_truth.csv"), "--out", _folder["fits.csv"], .. sky,
+        ]);
+        run.ExitCode.Should().Be(0, run.Error);
+        using var ours = Table.Open(_folder["fits.csv"]);
+        using var theirs = Table.Open(SharedData.Require("sim/stamps_crlb.csv"));
+        foreach (var name in (string[])["x", "y", "mag", "reff", "q", "pa", "n"])
+        {
+            var (a, b) = (ours.Doubles(name + "_crlb"), theirs.Doubles(name + suffix));
+            a.Length.Should().Be(b.Length);
+            a.Zip(b, (x, y) => Math.Abs(x / y - 1)).Max().Should().BeLessThan(0.01, name);
+        }
+    }
+
+    [Fact]
+    public async Task Bounds_at_the_measured_galaxies_are_about_the_errors_of_the_fit()
+    {
+        using var table = await Measure(WriteStamps(_folder["in.fits"], 61, 61, 2),
+            WritePsf(_folder["psf.fits"], 25, 25), "--crlb");
+        foreach (var name in (string[])["x", "y", "mag", "reff", "n"])
+        {
+            (table.Doubles(name + "_crlb")[1] / table.Doubles(name + "_err")[1]).Should().BeInRange(0.8, 1.25, name);
+        }
+    }
+
     private async Task<Table> Measure(string images, string psf, params string[] more)
     {
         var run = await CommandRun.Of(Arguments(images, psf, _folder["fits.csv"], more));
