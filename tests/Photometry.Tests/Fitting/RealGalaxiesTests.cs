@@ -55,7 +55,8 @@ public sealed class RealGalaxiesTests
         var (pixels, width, height) = RealGalaxies.Image("galfit_example/gal.fits");
         var fit = _engine.Measure(new Stamp
         {
-            Width = width, Height = height, Pixels = pixels, SkySigma = BlockNoise.Estimate(pixels, width, height, null),
+            Width = width, Height = height, Pixels = pixels,
+            SkySigma = BlockNoise.Estimate(pixels, width, height),
             Sky = 0.73, SkyIsFixed = true, Search = NeighbourSearch.Nowhere,
         }, RealGalaxies.Psf("galfit_example/psf.fits") with { IncludesPixel = false });
         // GALFIT averages its model over pixels before the convolution and makes its own noise: loosely.

@@ -55,7 +55,7 @@ public sealed class WcsAgainstWcslib
                     && Math.Abs(y - p[1]) < roundTripPix)
                     compared++;
                 else
-                    Assert.Fail($"({p[0]}, {p[1]}) is at {sky}, not ({p[2]}, {p[3]}), and comes back at ({x}, {y}):\n{cards}");
+                    Assert.Fail($"({p[0]}, {p[1]}) is at {sky}, not ({p[2]}, {p[3]}), back at ({x}, {y}):\n{cards}");
             }
         }
         compared.Should().Be(4 * lines.Length);
