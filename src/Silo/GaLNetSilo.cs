@@ -117,6 +117,7 @@ public static class GaLNetSilo
             // What goes wrong in storage or in a call reaches the caller as one sentence; it need not be said twice.
             logging.AddFilter("Orleans", LogLevel.Critical);
             logging.AddFilter("GaLNet.Silo.Storage", LogLevel.Critical);
+            logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         }
 
         logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -43,7 +43,8 @@ internal static class DetectionBench
         var (bins, peerBins) = (
             CompletenessTable.Of(truth.Points, found, MatchPix, SurveyEdges),
             CompletenessTable.Of(truth.Points, peer?.Points ?? [], MatchPix, SurveyEdges));
-        var table = new TextTable("mag", "true", "complete", "SExtractor", "found", "pure", "SExtractor found", "pure");
+        var table = new TextTable(
+            "mag", "true", "complete", "SExtractor", "found", "pure", "SExtractor found", "pure");
         foreach (var (bin, other) in bins.Zip(peerBins))
         {
             table.Add($"{Numbers.Fixed(bin.MagFrom, 1)}-{Numbers.Fixed(bin.MagTo, 1)}", $"{bin.Truth}",

@@ -8,14 +8,15 @@ using GaLNet.Sky.Tables;
 
 namespace GaLNet.ClientCli.Bench;
 
-/// <summary>A whole image from pixels to catalogue, beside SExtractor + PSFEx + its Sérsic fits of the same image.</summary>
+/// <summary>A whole image from pixels to catalogue, beside SExtractor + PSFEx + its Sérsic fits of it.</summary>
 internal static class FieldSpeedBench
 {
     // SExtractor fits all that it detects, we galaxies above the limit: with the second one about as many.
     private static readonly double[] MinSignalToNoise = [50, 5];
 
     /// <summary>Prints cost and number of fits for the simulated and the real field.</summary>
-    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
         await OneAsync(BenchField.Survey(data), engine, terminal, cancellationToken);
         await OneAsync(BenchField.Kids(data), engine, terminal, cancellationToken);

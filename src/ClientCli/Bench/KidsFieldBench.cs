@@ -20,7 +20,8 @@ internal static class KidsFieldBench
     private const double Gain = 3.0e13;
 
     /// <summary>Prints time by step, how much of the reference's list was found, and the differences.</summary>
-    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
         terminal.Out.WriteLine("== kids_wide_r: real KiDS r field, against SExtractor + PSFEx (a second opinion, not truth)");
         var run = await PipelineRun.OfAsync(

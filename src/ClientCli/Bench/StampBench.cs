@@ -16,7 +16,8 @@ internal static class StampBench
     private const double FewNeighbours = 0.3;
 
     /// <summary>Prints the tables of the clean and the crowded set.</summary>
-    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
         using var truth = Table.Open(data.File("sim/stamps_truth.csv"));
         using var bounds = Table.Open(data.File("sim/stamps_crlb.csv"));

@@ -22,7 +22,8 @@ internal static class StampSpeedBench
     };
 
     /// <summary>Prints both costs and their ratio.</summary>
-    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
         terminal.Out.WriteLine("== one fit: sim/stamps_clean, CPU time on one core");
         var stamps = Read(data);
@@ -41,7 +42,8 @@ internal static class StampSpeedBench
         using var tools = new PeerTools();
         WriteStamps(stamps, tools);
         var detection = await OfAllAsync(tools, PeerTools.Plain, withPsf: false, cancellationToken);
-        var models = await OfAllAsync(tools, [.. PeerTools.Plain, .. PeerTools.Spheroid], withPsf: true, cancellationToken);
+        var models = await OfAllAsync(
+            tools, [.. PeerTools.Plain, .. PeerTools.Spheroid], withPsf: true, cancellationToken);
         var perFit = (models.Cost.CpuSeconds - detection.Cost.CpuSeconds) / models.Fits;
         table.Add("SExtractor SPHEROID", Numbers.Fixed(1000 * perFit, 2), $"{models.Fits}",
             "a run per stamp with the stamp's PSF, less the same run without model fit");

@@ -17,7 +17,8 @@ internal static class SurveyBench
     private const double MeasuredSignalToNoise = 40;
 
     /// <summary>Prints time by step, completeness and the paper's statistics.</summary>
-    public static async Task RunAsync(BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
         terminal.Out.WriteLine("== sim/survey.fits.gz: simulated survey image, detection and PSF included");
         var run = await PipelineRun.OfAsync(

@@ -89,6 +89,7 @@ internal sealed class DemoCommand : Verb
     private void SayWhatNext(string folder, string store, IReadOnlyList<CatalogueRow> rows, double seconds)
     {
         var output = Terminal.Out;
+        var galnet = Environment.GetEnvironmentVariable("GALNET_COMMAND") ?? "galnet";
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {seconds:F1} s. In {folder}:"));
         output.WriteLine("  field.fits field_truth.csv   the simulated image and the truth");
@@ -100,12 +101,12 @@ internal sealed class DemoCommand : Verb
         var galaxy = rows.FirstOrDefault(row => double.IsFinite(row.N));
         if (galaxy.Tile is not null)
         {
-            output.WriteLine($"  galnet galaxy {galaxy.GalaxyId} --store {store} --plot galaxy.png");
-            output.WriteLine($"  galnet tile {galaxy.Tile} --store {store}");
-            output.WriteLine($"  galnet psf {galaxy.Tile} --store {store} --plot psf.png");
+            output.WriteLine($"  {galnet} galaxy {galaxy.GalaxyId} --store {store} --plot galaxy.png");
+            output.WriteLine($"  {galnet} tile {galaxy.Tile} --store {store}");
+            output.WriteLine($"  {galnet} psf {galaxy.Tile} --store {store} --plot psf.png");
         }
 
-        output.WriteLine($"  galnet plot {Path.Combine(folder, "catalogue.fits")} --out sizes.png");
-        output.WriteLine("  galnet measure YOUR_IMAGE.fits --out catalogue.fits");
+        output.WriteLine($"  {galnet} plot {Path.Combine(folder, "catalogue.fits")} --out sizes.png");
+        output.WriteLine($"  {galnet} measure YOUR_IMAGE.fits --out catalogue.fits");
     }
 }

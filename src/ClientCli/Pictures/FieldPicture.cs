@@ -12,9 +12,9 @@ internal static class FieldPicture
     private static readonly (FoundKind Kind, string Name, SKColor Colour)[] Kinds =
     [
         (FoundKind.Faint, "below the S/N limit", new SKColor(120, 144, 170)),
-        (FoundKind.Star, "star", new SKColor(226, 124, 0)),
-        (FoundKind.Galaxy, "galaxy, measured (ellipse: 2 rEff)", new SKColor(0, 122, 96)),
-        (FoundKind.Failed, "fit failed", new SKColor(200, 0, 60)),
+        (FoundKind.Star, "stars", new SKColor(226, 124, 0)),
+        (FoundKind.Galaxy, "galaxies, measured (ellipse: 2 rEff)", new SKColor(0, 122, 96)),
+        (FoundKind.Failed, "failed fits", new SKColor(200, 0, 60)),
     ];
 
     /// <summary>Draws the field and writes a PNG.</summary>

@@ -58,7 +58,8 @@ internal static class TileWork
                 bar.Report(status.DoneThisRun, status.TotalThisRun, $"tile {name} {Doing(status.Phase)}");
             }
 
-            bar.Report(1, 1, $"tile {name} done");
+            var total = Math.Max(1, status.TotalThisRun);
+            bar.Report(total, total, $"tile {name} done");
             return status;
         }
         catch (OperationCanceledException)

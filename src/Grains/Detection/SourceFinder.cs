@@ -34,8 +34,9 @@ internal sealed class SourceFinder(ComputePool pool, ImageLibrary library, Block
 
         var blocks = DetectionBlock.Of(image.Width, image.Height)
             .Where(block => block.Overlaps(rectangle.X0, rectangle.Y0, rectangle.X1, rectangle.Y1)).ToArray();
-        var results = await Task.WhenAll(blocks.Select(block => detector.Detect(image, block)));
-        cancellationToken.ThrowIfCancellationRequested();
+        // Whoever is told to stop does not wait for blocks that are being detected: other tiles may want them.
+        var results = await Task.WhenAll(blocks.Select(block => detector.Detect(image, block)))
+            .WaitAsync(cancellationToken);
         var found = results.SelectMany(result => result.Result.Sources)
             .Where(source => rectangle.Contains(source.XPix, source.YPix)).ToArray();
         var sources = await pool.Run(() => Locate(image, found, given), cancellationToken);

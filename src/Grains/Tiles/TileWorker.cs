@@ -93,8 +93,7 @@ internal sealed class TileWorker(
         progress.Detect += found.DetectSeconds;
         progress.Phase = TilePhase.ModellingPsf;
         var clock = Stopwatch.GetTimestamp();
-        var model = await ModelPsf(image.Info, found);
-        stop.ThrowIfCancellationRequested();
+        var model = await ModelPsf(image.Info, found).WaitAsync(stop);
         var (ra, dec) = tile.Centre;
         var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
         progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;

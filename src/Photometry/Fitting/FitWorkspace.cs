@@ -3,7 +3,9 @@ using GaLNet.Photometry.Rendering;
 
 namespace GaLNet.Photometry.Fitting;
 
-/// <summary>All buffers that one fit needs, for one size of stamp and PSF image; reused, one per thread at a time.</summary>
+/// <summary>
+/// All buffers that one fit needs, for one size of stamp and PSF image; reused, one per thread at a time.
+/// </summary>
 internal sealed class FitWorkspace
 {
     private readonly Stack<Component> _spare = new();

@@ -124,7 +124,8 @@ internal sealed class LevenbergMarquardt(Scene scene)
             {
                 if (!source.IsFree(i))
                     continue;
-                _held[at] = (source.P[i] <= source.Low[i] && _g[at] < 0) || (source.P[i] >= source.High[i] && _g[at] > 0);
+                _held[at] = (source.P[i] <= source.Low[i] && _g[at] < 0)
+                    || (source.P[i] >= source.High[i] && _g[at] > 0);
                 at++;
             }
         }

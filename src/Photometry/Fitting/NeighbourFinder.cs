@@ -72,7 +72,9 @@ internal sealed class NeighbourFinder(Scene scene)
         return most;
     }
 
-    /// <summary>Peaks of the scene's present residuals, not within the core of a source that is already there.</summary>
+    /// <summary>
+    /// Peaks of the scene's present residuals, not within the core of a source that is already there.
+    /// </summary>
     public void FindInResidual(double core)
     {
         for (var i = 0; i < _map.Weights.Length; i++)

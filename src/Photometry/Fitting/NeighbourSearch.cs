@@ -14,6 +14,8 @@ public enum NeighbourSearch
     /// </summary>
     OutsideTarget = 1,
 
-    /// <summary>Nowhere: <see cref="Stamp.Neighbours"/> and <see cref="Stamp.Mask"/> tell all there is to tell.</summary>
+    /// <summary>
+    /// Nowhere: <see cref="Stamp.Neighbours"/> and <see cref="Stamp.Mask"/> tell all there is to tell.
+    /// </summary>
     Nowhere = 2,
 }

@@ -10,7 +10,9 @@ public sealed record SersicFit
     /// <summary>The seven parameters.</summary>
     public required SersicProfile Profile { get; init; }
 
-    /// <summary>1-sigma errors of the seven parameters, in the same fields and units as <see cref="Profile"/>.</summary>
+    /// <summary>
+    /// 1-sigma errors of the seven parameters, in the same fields and units as <see cref="Profile"/>.
+    /// </summary>
     public required SersicProfile Errors { get; init; }
 
     /// <summary>Local sky, counts per pixel.</summary>
@@ -28,7 +30,9 @@ public sealed record SersicFit
     /// <summary>Reduced chi² over all used pixels of the stamp.</summary>
     public double Chi2 { get; init; } = double.NaN;
 
-    /// <summary>Reduced chi² over the pixels inside rEff with the background's variance alone (GaLNet I, Eq. 11).</summary>
+    /// <summary>
+    /// Reduced chi² over the pixels inside rEff with the background's variance alone (GaLNet I, Eq. 11).
+    /// </summary>
     public double Chi2Reff { get; init; } = double.NaN;
 
     /// <summary>Signal to noise inside the 1.5 arcsec aperture (GaLNet I, §2.2).</summary>

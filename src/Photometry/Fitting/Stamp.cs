@@ -17,13 +17,19 @@ public sealed class Stamp
     /// <summary>[Height * Width] counts. NaN marks a pixel without data.</summary>
     public required float[] Pixels { get; init; }
 
-    /// <summary>Standard deviation of the sky per pixel, counts; used where <see cref="SkyVariance"/> is null.</summary>
+    /// <summary>
+    /// Standard deviation of the sky per pixel, counts; used where <see cref="SkyVariance"/> is null.
+    /// </summary>
     public double SkySigma { get; init; }
 
-    /// <summary>[Height * Width] sky variance per pixel, counts², or null. Zero, negative or NaN: pixel left out.</summary>
+    /// <summary>
+    /// [Height * Width] sky variance per pixel, counts², or null. Zero, negative or NaN: pixel left out.
+    /// </summary>
     public float[]? SkyVariance { get; init; }
 
-    /// <summary>[Height * Width] total 1-sigma map, counts, used as it is (no source noise is added), or null.</summary>
+    /// <summary>
+    /// [Height * Width] total 1-sigma map, counts, used as it is (no source noise is added), or null.
+    /// </summary>
     public float[]? Sigma { get; init; }
 
     /// <summary>[Height * Width] mask, non-zero = leave out, or null.</summary>
@@ -38,10 +44,14 @@ public sealed class Stamp
     /// <summary>True when <see cref="Sky"/> is to be taken as exact.</summary>
     public bool SkyIsFixed { get; init; }
 
-    /// <summary>Where the target is expected and what it looks like, if somebody knows; else the central pixel.</summary>
+    /// <summary>
+    /// Where the target is expected and what it looks like, if somebody knows; else the central pixel.
+    /// </summary>
     public SersicProfile? Guess { get; init; }
 
-    /// <summary>Detected sources other than the target whose light may reach the stamp (they may lie outside it).</summary>
+    /// <summary>
+    /// Detected sources other than the target whose light may reach the stamp (they may lie outside it).
+    /// </summary>
     public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
 
     /// <summary>Where the engine may look for neighbours beyond <see cref="Neighbours"/>.</summary>

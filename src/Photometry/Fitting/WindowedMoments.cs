@@ -15,6 +15,7 @@ namespace GaLNet.Photometry.Fitting;
 internal readonly record struct WindowedMoments(double X, double Y, double Xx, double Xy, double Yy, double Flux)
 {
     private const int Iterations = 12;
+    private const double SmallestWindow2 = 1.5;
 
     /// <summary>
     /// Measures an image [height, stride] about a first guess; pixels with infinite variance are left out (their
@@ -25,7 +26,7 @@ internal readonly record struct WindowedMoments(double X, double Y, double Xx, d
     {
         var (x0, y0) = (x, y);
         var w2 = window * window;
-        var limit = Math.Pow(Math.Max(width, height) / 4.0, 2);
+        var limit = Math.Max(SmallestWindow2, Math.Pow(Math.Max(width, height) / 4.0, 2));
         WindowedMoments? best = null;
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
@@ -66,7 +67,7 @@ internal readonly record struct WindowedMoments(double X, double Y, double Xx, d
             var flux = s * (size2 + w2) / w2;
             best = new WindowedMoments(x, y, size2 + 0.5 * boost * (sxx - syy) / s, boost * sxy / s,
                 size2 - 0.5 * boost * (sxx - syy) / s, flux);
-            w2 = Math.Clamp(size2, 1.5, limit);
+            w2 = Math.Clamp(size2, SmallestWindow2, limit);
         }
         return best;
     }

@@ -72,7 +72,9 @@ public static class Sersic
     public static double FractionInside(double r, double reff, double n)
         => r <= 0 ? 0 : GammaFunctions.RegularizedLower(2 * n, Bn(n) * Math.Pow(r / reff, 1 / n));
 
-    /// <summary>Semi-major axis of the ellipse that holds a fraction (0..1) of the light, by bisection in ln r.</summary>
+    /// <summary>
+    /// Semi-major axis of the ellipse that holds a fraction (0..1) of the light, by bisection in ln r.
+    /// </summary>
     public static double RadiusOfFraction(double fraction, double reff, double n)
     {
         if (!(fraction >= 0 && fraction < 1))

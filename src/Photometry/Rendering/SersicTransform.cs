@@ -138,7 +138,9 @@ internal sealed class SersicTransform
         }
     }
 
-    /// <summary>Buffers of one thread: after a transform Re holds S and Im holds dS/dln u on the grid of ln u.</summary>
+    /// <summary>
+    /// Buffers of one thread: after a transform Re holds S and Im holds dS/dln u on the grid of ln u.
+    /// </summary>
     internal sealed class Workspace
     {
         public double[] Re { get; } = new double[GridSize];

@@ -16,7 +16,6 @@ internal sealed record FitsHduInfo
     public required long DataOffset { get; init; }
     /// <summary>Bytes of data without the padding to a whole block.</summary>
     public required long DataLength { get; init; }
-    public long ParameterCount { get; init; }
 
     /// <summary>Offset of the HDU that follows.</summary>
     public long End => DataOffset + (DataLength + FitsBlock.Size - 1) / FitsBlock.Size * FitsBlock.Size;

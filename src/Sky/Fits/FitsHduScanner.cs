@@ -68,7 +68,6 @@ internal sealed class FitsHduScanner(ByteSource source, string fileName)
             HeaderOffset = at,
             DataOffset = dataOffset,
             DataLength = length,
-            ParameterCount = parameters,
         };
         if (info.End > source.Length)
             Warnings.Add($"{fileName}: the last block of HDU {index} is not filled up; its data are complete.");

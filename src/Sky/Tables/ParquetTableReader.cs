@@ -8,12 +8,12 @@ internal static class ParquetTableReader
 {
     public static Table Read(string path)
     {
+        // The library meets damage with exceptions of many kinds, all of which mean the same to the reader.
         try
         {
             return ReadAsync(path).ConfigureAwait(false).GetAwaiter().GetResult();
         }
-        catch (Exception fault) when (fault is ParquetException or InvalidDataException or EndOfStreamException
-            or NotSupportedException or OverflowException or ArgumentException or FormatException)
+        catch (Exception fault) when (fault is not (SkyException or OutOfMemoryException))
         {
             throw new TableException($"{path} is not a Parquet file that can be read: {fault.Message}", fault);
         }
@@ -34,6 +34,9 @@ internal static class ParquetTableReader
             for (var g = 0; g < reader.RowGroupCount; g++)
             {
                 using var group = reader.OpenRowGroupReader(g);
+                // Runs of equal values take few bytes, but no file of this size holds more rows than this.
+                if (group.RowCount < 0 || group.RowCount > 100_000 * new FileInfo(path).Length)
+                    throw new TableException($"{path} claims a group of {group.RowCount} rows: it is damaged.");
                 var count = checked((int)group.RowCount);
                 for (var i = 0; i < fields.Length; i++)
                     parts[i].Add(await ReadColumn(group, fields[i], count).ConfigureAwait(false));

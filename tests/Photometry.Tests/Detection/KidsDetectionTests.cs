@@ -36,7 +36,8 @@ public class KidsDetectionTests
         var sources = kids.Field.Detection.Sources;
         Median(clean.Select(i => -2.5 * Math.Log10(sources[kids.Match[i]].Flux) - kids.Points[i].Mag))
             .Should().BeInRange(-0.08, 0.02, "our smallest Kron ellipse is wider than SExtractor's");
-        Median(clean.Select(i => sources[kids.Match[i]].HalfLightRadiusPix / radius[i])).Should().BeApproximately(1, 0.06);
+        Median(clean.Select(i => sources[kids.Match[i]].HalfLightRadiusPix / radius[i]))
+            .Should().BeApproximately(1, 0.06);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class KidsField
         Plane = SurveyField.ReadPlane("kids_wide_r/kids_r_bottom.fits.gz", 0.339);
         Field = AnalysedField.Of(Plane);
         Reference = CsvColumns.Read(SharedData.Require("kids_wide_r/sextractor_bottom.csv"));
-        double[] x = Reference.Numbers("x_image"), y = Reference.Numbers("y_image"), mag = Reference.Numbers("mag_auto");
+        double[] x = Reference.Numbers("x_image"), y = Reference.Numbers("y_image");
+        double[] mag = Reference.Numbers("mag_auto");
         Points = [.. x.Select((_, i) => new CataloguePoint(x[i] - 1, y[i] - 1, mag[i]))];
         Match = CompletenessTable.Match(Points, [.. Field.Detection.Sources.Select(
             s => new CataloguePoint(s.XPix, s.YPix, -2.5 * Math.Log10(Math.Max(s.Flux, 1e-15))))], 3);

@@ -32,7 +32,7 @@ public sealed class BadPixelsTests
                 "constant" => 7,
                 "huge" => 1e30f,
                 "tiny" => 1e-30f * i,
-                "negative" => -100 * MathF.Exp(-0.01f * ((i % 61 - 30) * (i % 61 - 30) + (i / 61 - 30) * (i / 61 - 30))),
+                "negative" => -100 * MathF.Exp(-0.01f * (MathF.Pow(i % 61 - 30, 2) + MathF.Pow(i / 61 - 30, 2))),
                 "one pixel" => i == 30 * 61 + 30 ? 1e6f : 0,
                 "checkerboard" => (i & 1) == 0 ? 1e4f : -1e4f,
                 _ => (float)(noise.NextDouble() - 0.5),

@@ -54,7 +54,8 @@ internal sealed class PeerTools : IDisposable
             .Where(tool => !folders.Any(folder => System.IO.File.Exists(Path.Combine(folder, tool.Program))))
             .Select(tool => tool.Package)];
         return missing.Length == 0 ? null
-            : $"skipped: {string.Join(" and ", missing)} not found; install with: apt-get install {string.Join(' ', missing)}";
+            : $"skipped: {string.Join(" and ", missing)} not found; install with: apt-get install "
+                + string.Join(' ', missing);
     }
 
     /// <summary>Full path of a file in the folder.</summary>
