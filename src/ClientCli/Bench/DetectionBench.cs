@@ -93,7 +93,8 @@ internal static class DetectionBench
         CataloguePoint[] points = [.. x.Select((_, i) => new CataloguePoint(x[i] - 1, y[i] - 1, mag[i]))];
         var match = CompletenessTable.Match(points, Points(ours), MatchPix);
         terminal.Out.WriteLine(
-            $"== kids_wide_r: SExtractor's {points.Length} sources (not truth), and ours: {sources.Count}, within 3 pixels");
+            $"== kids_wide_r: SExtractor's {points.Length} sources (not truth), and ours: {sources.Count}; "
+            + "within 3 pixels");
         bool IsInStrip(int i) => points[i].XPix is >= StripFromPix and <= StripToPix;
         int[] strip = [.. Enumerable.Range(0, mag.Length).Where(IsInStrip)];
         terminal.Out.WriteLine(
@@ -119,7 +120,8 @@ internal static class DetectionBench
         int[] clear = [.. Enumerable.Range(0, sn.Length).Where(i => sn[i] > 40 && flags[i] == 0 && match[i] >= 0
             && Math.Abs(spread[i]) is < 0.002 or > 0.006)];
         var same = clear.Count(i => sources[match[i]].IsStar == (spread[i] < 0.004));
-        terminal.Out.WriteLine($"stars and galaxies: {same} of {clear.Length} clear ones (S/N > 40) as SPREAD_MODEL says");
+        terminal.Out.WriteLine(
+            $"stars and galaxies: {same} of {clear.Length} clear ones (S/N > 40) as SPREAD_MODEL says");
         terminal.Out.WriteLine();
         PsfComparison.OfKids(data, ours.Psf, terminal.Out);
     }

@@ -71,8 +71,8 @@ internal static class FieldSpeedBench
             AnalysedField? analysed = null;
             var cost = CpuTime.Of(() => analysed = AnalysedField.Of(plane));
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{run} run: {cost.CpuSeconds:F2} s CPU, {cost.WallSeconds:F2} s wall on {Environment.ProcessorCount} cores, "
-                + $"{analysed!.Detection.Sources.Count} sources, {analysed.Psf?.StarCount ?? 0} stars in the PSF"));
+                $"{run} run: {cost.CpuSeconds:F2} s CPU, {cost.WallSeconds:F2} s wall on "
+                + $"{Environment.ProcessorCount} cores, {analysed!.Detection.Sources.Count} sources, {analysed.Psf?.StarCount ?? 0} stars in the PSF"));
         }
 
         terminal.Out.WriteLine();

@@ -27,7 +27,8 @@ internal sealed class PublishedGalaxies(BenchData data)
         {
             var (stem, bad) = ($"kids_profit/kids/{ids[row]}", Pixels($"kids_profit/kids/{ids[row]}_mskim.fits"));
             var stamp = Stamp(
-                $"{stem}_fitim.fits", $"{stem}_sigma.fits", 0.2, fixedSky: true, OtherSegments($"{stem}_segim.fits", bad));
+                $"{stem}_fitim.fits", $"{stem}_sigma.fits", 0.2, fixedSky: true,
+                OtherSegments($"{stem}_segim.fits", bad));
             yield return new PublishedGalaxy(
                 ids[row], stamp, Psf($"{stem}_psfim.fits"), 0,
                 new SersicProfile(
@@ -57,11 +58,11 @@ internal sealed class PublishedGalaxies(BenchData data)
             },
             Psf("galfit_example/psf.fits"), zeroPoint,
             new SersicProfile(
-                Value("x_fits") - 1, Value("y_fits") - 1, Math.Pow(10, 0.4 * (zeroPoint - Value("mag"))), Value("re_pix"),
-                Value("q"), Value("pa_deg") + 90, Value("n")));
+                Value("x_fits") - 1, Value("y_fits") - 1, Math.Pow(10, 0.4 * (zeroPoint - Value("mag"))),
+                Value("re_pix"), Value("q"), Value("pa_deg") + 90, Value("n")));
     }
 
-    /// <summary>Hyper Suprime-Cam, pysersic's documented fit without sky (gal2), and one without a published value.</summary>
+    /// <summary>Hyper Suprime-Cam, pysersic's documented fit without sky (gal2), and gal1 that has none.</summary>
     public IEnumerable<PublishedGalaxy> Hsc()
     {
         using var table = Table.Open(data.File("hsc_pysersic/reference.csv"));
@@ -70,14 +71,16 @@ internal sealed class PublishedGalaxies(BenchData data)
         {
             var stem = $"hsc_pysersic/{id}";
             yield return new PublishedGalaxy(
-                id, Stamp($"{stem}_im.fits", $"{stem}_sig.fits", 0.168, fixedSky: true, Mask(Pixels($"{stem}_mask.fits"))),
+                id,
+                Stamp($"{stem}_im.fits", $"{stem}_sig.fits", 0.168, fixedSky: true, Mask(Pixels($"{stem}_mask.fits"))),
                 Psf($"{stem}_psf.fits"), 0,
                 id != "gal2" ? null : new SersicProfile(
-                    Value("x0"), Value("y0"), Value("flux"), Value("re_pix"), Value("q"), Value("theta_deg"), Value("n")));
+                    Value("x0"), Value("y0"), Value("flux"), Value("re_pix"), Value("q"), Value("theta_deg"),
+                    Value("n")));
         }
     }
 
-    /// <summary>SDSS r, a dwarf that fills its frame, imfit's regression result; no PSF, no sky in either fit.</summary>
+    /// <summary>SDSS r, a dwarf that fills its frame, imfit's regression result; no PSF and no sky in both.</summary>
     public IEnumerable<PublishedGalaxy> Imfit()
     {
         using var table = Table.Open(data.File("imfit_sdss/reference.csv"));
@@ -90,7 +93,8 @@ internal sealed class PublishedGalaxies(BenchData data)
         var (q, reff) = (1 - Value("ell"), Value("r_e_pix"));
         yield return new PublishedGalaxy(
             "ic3478rss_64x64",
-            Stamp("imfit_sdss/ic3478rss_64x64.fits", "imfit_sdss/ic3478rss_64x64_sigma.fits", 0.396, fixedSky: true, null),
+            Stamp(
+                "imfit_sdss/ic3478rss_64x64.fits", "imfit_sdss/ic3478rss_64x64_sigma.fits", 0.396, fixedSky: true, null),
             new PsfStamp(side, side, none), 0,
             new SersicProfile(
                 Value("x_fits") - 1, Value("y_fits") - 1, Sersic.TotalFlux(Value("I_e"), reff, q, n), reff, q,

@@ -14,7 +14,7 @@ namespace GaLNet.ClientCli.Stamps;
 /// <param name="galaxies">Galaxies by plane, in the stamps' own units and frame; null = the measured ones.</param>
 internal sealed class StampBounds(StampOptions options, IReadOnlyDictionary<long, GalaxyParameters>? galaxies)
 {
-    /// <summary>Bounds at the galaxies of a table with id, x, y, mag, reff, q, pa, n; of no table: as measured.</summary>
+    /// <summary>Bounds at the galaxies of a table (id, x, y, mag, reff, q, pa, n); of no table: as measured.</summary>
     public static StampBounds Of(StampOptions options, string? tablePath)
     {
         if (tablePath is null)
@@ -28,7 +28,7 @@ internal sealed class StampBounds(StampOptions options, IReadOnlyDictionary<long
             options, table.Longs("id").Zip(values).DistinctBy(pair => pair.First).ToDictionary());
     }
 
-    /// <summary>The bounds of one stamp, arcsec, magnitudes and degrees; NaN where there is no galaxy to take.</summary>
+    /// <summary>The bounds of one stamp, arcsec, magnitudes and degrees; NaN where there is no galaxy.</summary>
     public GalaxyParameters At(int id, SersicProfile measured, Stamp stamp, PsfStamp psf)
     {
         var galaxy = galaxies is null ? measured

@@ -3,7 +3,7 @@ using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.Tests.ClientCli.Bench;
 
-/// <summary>Real galaxies against other people's fits of the same pixels, as <c>galnet bench accuracy</c> reads them.</summary>
+/// <summary>Real galaxies of <c>galnet bench accuracy</c> against other people's fits of the same pixels.</summary>
 public sealed class PublishedGalaxiesTests
 {
     [Fact]

@@ -22,7 +22,7 @@ internal readonly record struct CpuTime(double CpuSeconds, double WallSeconds)
         return new CpuTime((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, clock.Elapsed.TotalSeconds);
     }
 
-    /// <summary>Runs a shell script in a folder and times all its processes; a failure ends with their last words.</summary>
+    /// <summary>Runs a shell script in a folder and times all its processes; a failure ends with its last words.</summary>
     public static async Task<CpuTime> OfScriptAsync(string script, string folder, CancellationToken cancellationToken)
     {
         const string log = "script.log", body = "script.sh";

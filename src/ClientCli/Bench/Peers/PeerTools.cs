@@ -7,7 +7,7 @@ namespace GaLNet.ClientCli.Bench.Peers;
 /// <summary>Debian's SExtractor and PSFEx in a folder that is thrown away.</summary>
 internal sealed class PeerTools : IDisposable
 {
-    /// <summary>Counts of 1e-12 are lost in some of SExtractor's sums: its images are given this much brighter.</summary>
+    /// <summary>Counts of 1e-12 get lost in SExtractor's sums: its images are given this much brighter.</summary>
     public const float Scale = 1e12f;
 
     /// <summary>Zero point of the images as given: magnitudes are those of the sets, whose own is 0.</summary>
