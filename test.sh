@@ -10,10 +10,12 @@ set -u
 cd "$(dirname "$0")" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# Independent referees the tests compare with: astropy reads our files, numpy runs the scoring script.
+# Independent referees: astropy, CFITSIO and STILTS read our files, numpy runs the scoring script.
 needed=()
 /usr/bin/python3 -c 'import numpy' 2>/dev/null || needed+=(python3-numpy)
 /usr/bin/python3 -c 'import astropy' 2>/dev/null || needed+=(python3-astropy)
+/usr/bin/python3 -c 'import astropy_healpix' 2>/dev/null || needed+=(python3-astropy-healpix)
+command -v funpack >/dev/null || needed+=(libcfitsio-bin)
 command -v fitsverify >/dev/null || needed+=(fitsverify)
 command -v stilts >/dev/null || needed+=(stilts)
 if [ ${#needed[@]} -gt 0 ]; then

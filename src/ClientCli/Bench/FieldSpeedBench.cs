@@ -72,7 +72,8 @@ internal static class FieldSpeedBench
             var cost = CpuTime.Of(() => analysed = AnalysedField.Of(plane));
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{run} run: {cost.CpuSeconds:F2} s CPU, {cost.WallSeconds:F2} s wall on "
-                + $"{Environment.ProcessorCount} cores, {analysed!.Detection.Sources.Count} sources, {analysed.Psf?.StarCount ?? 0} stars in the PSF"));
+                + $"{Environment.ProcessorCount} cores, {analysed!.Detection.Sources.Count} sources, "
+                + $"{analysed.Psf?.StarCount ?? 0} stars in the PSF"));
         }
 
         terminal.Out.WriteLine();

@@ -8,7 +8,9 @@ using GaLNet.Sky.Tables;
 
 namespace GaLNet.ClientCli.Bench;
 
-/// <summary>The whole pipeline on a real KiDS field, beside SExtractor + PSFEx and its Sérsic fits of the same pixels.</summary>
+/// <summary>
+/// The whole pipeline on a real KiDS field, beside SExtractor + PSFEx and its Sérsic fits of the same pixels.
+/// </summary>
 internal static class KidsFieldBench
 {
     private const double MinSignalToNoise = 30;
@@ -23,7 +25,8 @@ internal static class KidsFieldBench
     public static async Task RunAsync(
         BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
     {
-        terminal.Out.WriteLine("== kids_wide_r: real KiDS r field, against SExtractor + PSFEx (a second opinion, not truth)");
+        terminal.Out.WriteLine(
+            "== kids_wide_r: real KiDS r field, against SExtractor + PSFEx (a second opinion, not truth)");
         var run = await PipelineRun.OfAsync(
             new ImageSource { Path = data.File("kids_wide_r/kids_r_bottom.fits.gz"), ZeroPoint = 0, Gain = Gain },
             new MeasureSettings { Engine = engine, MinSignalToNoise = MinSignalToNoise }, terminal, cancellationToken);
@@ -52,7 +55,8 @@ internal static class KidsFieldBench
 
     // PA of the reference is counter-clockwise from +x; so is ours after turning it back: the header's WCS is north up.
     private static GalaxyParameters Ours(in CatalogueRow row, double scale) => new(
-        row.XFits * scale, row.YFits * scale, row.Mag, row.ReffArcsec, row.Q, PositionAngles.Wrap(row.PaDeg + 90), row.N);
+        row.XFits * scale, row.YFits * scale, row.Mag, row.ReffArcsec, row.Q, PositionAngles.Wrap(row.PaDeg + 90),
+        row.N);
 
     private static CatalogueRow? Nearest(IReadOnlyList<CatalogueRow> rows, Reference reference)
     {

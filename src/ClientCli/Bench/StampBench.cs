@@ -41,7 +41,8 @@ internal static class StampBench
     }
 
     private static async Task<StampRow[]> MeasureAsync(
-        BenchData data, string stamps, double? sky, string engine, Terminal terminal, CancellationToken cancellationToken)
+        BenchData data, string stamps, double? sky, string engine, Terminal terminal,
+        CancellationToken cancellationToken)
     {
         var options = new StampOptions
         {

@@ -23,7 +23,8 @@ internal static class SurveyBench
         terminal.Out.WriteLine("== sim/survey.fits.gz: simulated survey image, detection and PSF included");
         var run = await PipelineRun.OfAsync(
             new ImageSource { Path = data.File("sim/survey.fits.gz"), Gain = 3.0e13 },
-            new MeasureSettings { Engine = engine, MinSignalToNoise = MeasuredSignalToNoise }, terminal, cancellationToken);
+            new MeasureSettings { Engine = engine, MinSignalToNoise = MeasuredSignalToNoise }, terminal,
+            cancellationToken);
         var comparison = TruthComparison.Of(run.Rows, Truth(data), WantedSignalToNoise);
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"completeness {100 * comparison.Completeness:F1} %: {comparison.Matched.Count} of {comparison.Wanted} galaxies "

@@ -7,13 +7,12 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection|sources")
+    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
-            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
-            + "sources: its tables of found sources and time alone.",
+            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -27,7 +26,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection", "sources");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -54,9 +53,6 @@ internal sealed class BenchCommand : Verb
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
-                break;
-            case "sources":
-                SourcesBench.Run(data, Terminal);
                 break;
             default:
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);

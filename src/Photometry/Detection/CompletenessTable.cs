@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace GaLNet.Photometry.Detection;
 
 /// <summary>Completeness and purity by magnitude: a list of sources against what is known to be there.</summary>
@@ -37,32 +35,6 @@ public static class CompletenessTable
 
         return match;
     }
-
-    /// <summary>
-    /// The tables of several catalogues of one field side by side, one line per magnitude bin: sources that are there,
-    /// then per catalogue its completeness and the purity and number of what it found (per cent; - for an empty bin).
-    /// </summary>
-    /// <param name="catalogues">Name and table of each; all with the same bins and the same truth.</param>
-    public static IEnumerable<string> Lines(
-        params (string Name, IReadOnlyList<CompletenessBin> Bins)[] catalogues)
-    {
-        ArgumentNullException.ThrowIfNull(catalogues);
-        if (catalogues.Length == 0)
-            yield break;
-        yield return "mag          there" + string.Concat(catalogues.Select(c => $"  {c.Name,-26}"));
-        yield return "                  " + string.Concat(catalogues.Select(_ => "  compl.  purity     found  "));
-        for (int b = 0; b < catalogues[0].Bins.Count; b++)
-        {
-            var bin = catalogues[0].Bins[b];
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{bin.MagFrom,5:F1}-{bin.MagTo,-5:F1} {bin.Truth,6}")
-                + string.Concat(catalogues.Select(c =>
-                    $"  {Percent(c.Bins[b].Completeness)}  {Percent(c.Bins[b].Purity)} {c.Bins[b].Found,9}  "));
-        }
-    }
-
-    private static string Percent(double share)
-        => double.IsNaN(share) ? "     -" : string.Create(CultureInfo.InvariantCulture, $"{100 * share,6:F1}");
 
     /// <summary>Completeness by true magnitude and purity by measured magnitude.</summary>
     /// <param name="truth">What is there.</param>
