@@ -34,6 +34,35 @@ public sealed class InspectTests : IDisposable
             .Should().Contain(text => text!.Contains("--zero-point", StringComparison.Ordinal));
     }
 
+    [Theory] // Minimum, maximum and mean in double precision: astropy and numpy.
+    [InlineData("kids_wide_r/kids_r_bottom.fits.gz", 0, 2600, 1300,
+        -2.8830982046201825e-09, 6.015659437252907e-08, 5.766240202217499e-12)]
+    [InlineData("sdss_frame_photoobj/frame-r-001000-1-0100.fits.bz2", 0, 100, 100,
+        -0.1162109375, 6.75, 0.04914873218536377)]
+    [InlineData("fits_conformance/valid/testF.fits.fz", 1, 7, 5, 11, 75, 43)]
+    [InlineData("fits_conformance/valid/multiextension_ic3478rss_64x64_twice.fits", 1, 64, 64,
+        19.719970703125, 1865.719970703125, 178.731201171875)]
+    public async Task Packed_and_many_extension_files_give_astropy_s_numbers(
+        string file, int index, int width, int height, double min, double max, double mean)
+    {
+        var hdu = (await Json(SharedData.Require(file), "--stats")).GetProperty("hdus")[index];
+        hdu.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()).Should().Equal(width, height);
+        hdu.GetProperty("min").GetDouble().Should().Be(min);
+        hdu.GetProperty("max").GetDouble().Should().Be(max);
+        hdu.GetProperty("mean").GetDouble().Should().BeApproximately(mean, 1e-12 * Math.Abs(mean));
+        hdu.GetProperty("nan").GetInt64().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_distorted_projection_gives_astropy_s_position()
+    {
+        var json = await Json(
+            SharedData.Require("decam_legacypipe/c4d_170916_045042_ooi_r_ls9.N15.fits"), "--pix", "10.5,20");
+        Pair(json, "sky").First.Should().BeApproximately(346.68170268408784, 1e-10);
+        Pair(json, "sky").Second.Should().BeApproximately(12.793952318281795, 1e-10);
+        json.GetProperty("zero_point").GetDouble().Should().Be(30.12);
+    }
+
     [Fact]
     public async Task Without_stats_no_statistics_are_claimed()
     {
