@@ -9,6 +9,12 @@ internal static class CatalogueExport
 {
     private static readonly TableColumn[] Columns = [.. CatalogueColumns.All.Select(column => column.Column)];
 
+    private static readonly TableMetadata Metadata = new()
+    {
+        Name = "GALAXIES",
+        Description = "Sersic structure of galaxies; stars and faint sources are listed without a fit.",
+    };
+
     /// <summary>Fails early, before hours of work, when the file's format is unknown or it cannot be written.</summary>
     public static void Check(string path) => TableWriter.Create(path, Columns).Dispose();
 
@@ -29,15 +35,12 @@ internal static class CatalogueExport
     }
 
     /// <summary>
-    /// Writes rows; the format is the one that the name ends in. The file appears whole or not at all.
+    /// Writes rows; the format is the one that the name ends in. The file appears whole or not at all; a ReadMe
+    /// beside it (<c>catalogue.ReadMe</c> for <c>catalogue.fits</c>) explains every column.
     /// </summary>
     public static void Write(string path, IReadOnlyList<CatalogueRow> rows)
     {
-        using var writer = TableWriter.Create(path, Columns, new TableMetadata
-        {
-            Name = "GALAXIES",
-            Description = "Sersic structure of galaxies; stars and faint sources are listed without a fit.",
-        });
+        using var writer = TableWriter.Create(path, Columns, Metadata);
         foreach (var row in rows)
         {
             for (var at = 0; at < Columns.Length; at++)
@@ -49,5 +52,6 @@ internal static class CatalogueExport
         }
 
         writer.Commit();
+        CdsReadMe.Write(path, Columns, rows.Count, Metadata);
     }
 }

@@ -94,6 +94,7 @@ internal sealed class DemoCommand : Verb
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {seconds:F1} s. In {folder}:"));
         output.WriteLine("  field.fits field_truth.csv   the simulated image and the truth");
         output.WriteLine("  catalogue.fits               everything found, one row each");
+        output.WriteLine("  catalogue.ReadMe             its columns, with units");
         output.WriteLine("  field.png                    the field with what was found");
         output.WriteLine("  triptychs.png                image | model | residual");
         output.WriteLine("  measured-vs-true.png         every parameter against the truth");

@@ -21,7 +21,8 @@ internal sealed class ExportCommand : CatalogueVerb
     };
 
     private readonly Option<string> _out = CommonOptions.Out(
-        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
+        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet); a .ReadMe beside it explains its columns.",
+        "FILE");
 
     public ExportCommand(Terminal terminal)
         : base("export", "Write the catalogue, or some of its tiles, as FITS or CSV.", terminal)

@@ -14,7 +14,8 @@ internal sealed class MeasureCommand : Verb
     private readonly MeasureOptions _settings = new();
     private readonly Option<string> _store = CommonOptions.Store();
     private readonly Option<string> _out = CommonOptions.Out(
-        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet).", "FILE");
+        "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet); a .ReadMe beside it explains its columns.",
+        "FILE");
 
     public MeasureCommand(Terminal terminal)
         : base("measure", "From survey images to a catalogue: register, find, model the PSF, fit, write.", terminal)

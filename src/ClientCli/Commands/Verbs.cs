@@ -26,6 +26,7 @@ internal static class Verbs
             new SimulateStampsCommand(terminal),
         };
         yield return new PlotCommand(terminal);
+        yield return new InspectCommand(terminal);
         yield return new BenchCommand(terminal);
     }
 }

@@ -41,7 +41,7 @@ public sealed class CatalogueColumnsTests
         table.Strings("tile")[0].Should().Be("8/432101");
         table.Strings("fitted_at").Should().Equal("2026-11-22T10:00:00Z", "");
         table.Strings("engine").Should().Equal("chi2", "");
-        folder.Names.Should().Equal(name);
+        folder.Names.Should().BeEquivalentTo(name, "c.ReadMe");
     }
 
     [Fact]

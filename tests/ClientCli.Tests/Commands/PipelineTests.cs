@@ -42,6 +42,19 @@ public sealed class PipelineTests(PipelineFixture pipeline) : IClassFixture<Pipe
     }
 
     [Fact]
+    public void A_ReadMe_beside_the_catalogue_explains_every_column()
+    {
+        using var table = Table.Open(pipeline.Catalogue);
+        var lines = File.ReadAllLines(pipeline["catalogue.ReadMe"]);
+        lines.Should().Contain(line => line.Contains($"catalogue.fits  {table.RowCount,7}"));
+        foreach (var column in table.Columns)
+        {
+            lines.Should().ContainSingle(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(3).FirstOrDefault() == column.Name && char.IsAsciiDigit(line.TrimStart()[0]));
+        }
+    }
+
+    [Fact]
     public async Task A_galaxy_answers_with_its_fit_flags_and_provenance()
     {
         var id = await SomeGalaxy();

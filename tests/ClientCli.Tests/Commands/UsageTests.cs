@@ -40,7 +40,7 @@ public sealed class UsageTests
     {
         var run = await CommandRun.Of("--help");
         const string verbs =
-            "measure ingest process export galaxy tile cone status psf refit stamps simulate plot demo";
+            "measure ingest process export galaxy tile cone status psf refit stamps simulate plot inspect demo";
         foreach (var verb in verbs.Split(' '))
         {
             run.Out.Should().MatchRegex($@"(?m)^  {verb}\b");

@@ -1,0 +1,93 @@
+using GaLNet.ClientCli.Output;
+using GaLNet.Sky.Surveys;
+
+namespace GaLNet.ClientCli.Inspection;
+
+/// <summary>An inspection for people: HDUs, what was understood and from which keyword, what is missing.</summary>
+internal static class InspectionText
+{
+    private const int PixelDigits = 7;
+
+    public static void Write(ImageInspection file, PositionPair? pixel, PositionPair? sky, TextWriter output)
+    {
+        WriteHdus(file.Hdus, output);
+        if (file.Calibration is { } calibration)
+        {
+            output.WriteLine();
+            output.WriteLine($"image         HDU {file.ImageIndex}");
+            WriteCalibration(calibration, output);
+            output.WriteLine(file is { Wcs: { } wcs, CentreFrame: { } frame }
+                ? $"coordinates   {wcs.Projection}, {wcs.Frame}{(wcs.IsDistorted ? ", distorted" : "")}; North "
+                    + $"{Numbers.Fixed(frame.NorthAngleDeg, 2)}° from +x, {(frame.Parity > 0 ? "not " : "")}mirrored"
+                : "coordinates   unknown");
+            foreach (var plane in file.Planes)
+            {
+                output.WriteLine($"plane         {plane.Meaning}: {plane.Path} ({plane.Source})");
+            }
+        }
+
+        WritePair(pixel, output);
+        WritePair(sky, output);
+        WriteList("missing", file.Missing, output);
+        WriteList("warnings", file.Warnings, output);
+    }
+
+    private static void WriteHdus(IReadOnlyList<HduInspection> hdus, TextWriter output)
+    {
+        var hasStatistics = hdus.Any(hdu => hdu.Statistics is not null);
+        string[] headings = ["hdu", "name", "kind", "shape", "type"];
+        var table = new TextTable(hasStatistics ? [.. headings, "min", "max", "mean", "nan"] : headings);
+        foreach (var hdu in hdus)
+        {
+            string[] cells =
+                [$"{hdu.Index}", hdu.Name, hdu.Kind, string.Join(" x ", hdu.Shape), hdu.Type];
+            table.Add(hasStatistics ? [.. cells, .. Cells(hdu.Statistics)] : cells);
+        }
+
+        table.Write(output);
+    }
+
+    private static string[] Cells(PixelStatistics? statistics) => statistics is not { } pixels ? ["", "", "", ""] :
+    [
+        Numbers.Significant(pixels.Min, PixelDigits), Numbers.Significant(pixels.Max, PixelDigits),
+        Numbers.Significant(pixels.Mean, PixelDigits), $"{pixels.NanCount}",
+    ];
+
+    private static void WriteCalibration(ImageCalibration calibration, TextWriter output)
+    {
+        output.WriteLine($"survey        {(calibration.Survey.Length > 0 ? calibration.Survey : "not recognised")}");
+        output.WriteLine($"band          {(calibration.Band.Value.Length > 0 ? $"{calibration.Band}" : "unknown")}");
+        output.WriteLine($"zero point    {Known(calibration.ZeroPoint, "AB mag of one count")}");
+        output.WriteLine($"gain          {Known(calibration.Gain, "electrons per count")}");
+        output.WriteLine($"saturation    {Known(calibration.Saturation, "counts")}");
+        output.WriteLine($"exposure      {Known(calibration.ExposureSeconds, "s")}");
+        output.WriteLine($"pixel scale   {Known(calibration.PixelScaleArcsec, "arcsec")}");
+    }
+
+    private static string Known(Sourced<double>? value, string unit) => value is { } known
+        && double.IsFinite(known.Value)
+            ? $"{Numbers.Significant(known.Value, PixelDigits)} {unit} ({known.Source})" : "unknown";
+
+    private static void WritePair(PositionPair? pair, TextWriter output)
+    {
+        if (pair is { } at)
+        {
+            output.WriteLine($"position      pixel {Numbers.Fixed(at.XPix, 4)}, {Numbers.Fixed(at.YPix, 4)} = sky "
+                + $"{Numbers.Fixed(at.RaDeg, 8)}, {Numbers.Fixed(at.DecDeg, 8)}");
+        }
+    }
+
+    private static void WriteList(string heading, IReadOnlyList<string> sentences, TextWriter output)
+    {
+        if (sentences.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"{heading}:");
+        }
+
+        foreach (var sentence in sentences)
+        {
+            output.WriteLine($"  {sentence}");
+        }
+    }
+}
