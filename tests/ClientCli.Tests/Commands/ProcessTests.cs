@@ -35,8 +35,9 @@ public sealed partial class ProcessTests : IDisposable
     public async Task Ctrl_C_stops_cleanly_and_the_same_command_resumes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "needs POSIX signals");
+        // Large enough that seconds of work are left when the first line of output is read.
         var simulated = await Run(
-            "simulate", "field", "--out", _folder.Root, "--size", "420", "--extra-galaxies", "30");
+            "simulate", "field", "--out", _folder.Root, "--size", "1000", "--extra-galaxies", "200");
         simulated.Code.Should().Be(0, simulated.Error);
         string[] measure = ["measure", _folder["field.fits"], "--store", _folder["s.db"], "--out", _folder["c.csv"]];
         using var process = Start(measure);
