@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using GaLNet.Tests.ClientCli.Support;
 
-namespace GaLNet.ClientCli.Tests;
+namespace GaLNet.Tests.ClientCli;
 
 /// <summary>
 /// kill -9 at any moment, then the same command again, ends with the catalogue of an undisturbed run.

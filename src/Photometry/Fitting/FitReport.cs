@@ -1,4 +1,5 @@
 using GaLNet.Photometry.Profiles;
+using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.Photometry.Fitting;
 
@@ -39,7 +40,8 @@ internal static class FitReport
             SkyError = scene.SkyIsFree ? Error(7) : 0,
             Covariance = covariance,
             Chi2 = (minimiser.ChiSquare - scene.PriorChiSquare()) / Math.Max(1, pixels.Used - minimiser.Count),
-            Chi2Reff = ChiSquareInsideReff(scene, profile),
+            Chi2Reff = ReducedChi2.InsideReff(
+                scene.Residual, scene.Pixels.Variance, scene.Grid.Width, scene.Grid.Stride, profile, PaperParameters),
             SignalToNoise = SignalToNoise(scene, stamp),
             Flags = flags,
             Iterations = minimiser.Evaluations,
@@ -100,33 +102,6 @@ internal static class FitReport
             }
         }
         return others / own;
-    }
-
-    /// <summary>GaLNet I, Eq. 11: pixels inside the half-light ellipse, background variance, N - 7.</summary>
-    private static double ChiSquareInsideReff(Scene scene, SersicProfile profile)
-    {
-        var grid = scene.Grid;
-        var (sin, cos) = Math.SinCos(profile.PaDeg * Math.PI / 180);
-        var sum = 0.0;
-        var count = 0;
-        for (var y = 0; y < grid.Height; y++)
-        {
-            for (var x = 0; x < grid.Width; x++)
-            {
-                var at = y * grid.Stride + x;
-                var (dx, dy) = (x - profile.XPix, y - profile.YPix);
-                var major = dx * cos + dy * sin;
-                var minor = (dy * cos - dx * sin) / profile.AxisRatio;
-                if (major * major + minor * minor > profile.ReffPix * profile.ReffPix)
-                    continue;
-                var variance = scene.Pixels.Variance[at];
-                if (!float.IsFinite(variance))
-                    continue;
-                sum += (double)scene.Residual[at] * scene.Residual[at] / variance;
-                count++;
-            }
-        }
-        return count > PaperParameters ? sum / (count - PaperParameters) : double.NaN;
     }
 
     private static FitFlags BoundFlags(Component target, int width, int height)

@@ -1,3 +1,5 @@
+using GaLNet.Photometry.Profiles;
+
 namespace GaLNet.Photometry.Statistics;
 
 /// <summary>Reduced χ² of a model against an image.</summary>
@@ -16,23 +18,44 @@ public static class ReducedChi2
     /// <param name="fittedParameters">Parameters of the fit: 7, or 8 with a free sky.</param>
     public static double InsideReff(
         ReadOnlySpan<float> pixels, ReadOnlySpan<float> model, int width, double backgroundSigma,
-        in Profiles.SersicProfile ellipse, int fittedParameters = 7)
+        in SersicProfile ellipse, int fittedParameters = 7)
     {
         if (pixels.Length != model.Length || width <= 0 || pixels.Length % width != 0)
             throw new ArgumentException(
                 $"Found {pixels.Length} pixels, {model.Length} model values and width {width}; give two equal images.");
+        // Residuals in units of the noise: squares of KiDS counts (1e-12) would vanish in 32 bits.
+        var residuals = new float[pixels.Length];
+        var variances = new float[pixels.Length];
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            residuals[i] = (float)(((double)pixels[i] - model[i]) / backgroundSigma);
+            variances[i] = float.IsNaN(pixels[i]) ? float.PositiveInfinity : 1;
+        }
+
+        return InsideReff(residuals, variances, width, width, ellipse, fittedParameters);
+    }
+
+    /// <summary>The same from residuals and the background's variance at each pixel.</summary>
+    /// <param name="residuals">Image minus model, rows of <paramref name="stride"/> values, row 0 first.</param>
+    /// <param name="variances">Background variance of each, same layout, counts²; not finite = left out.</param>
+    /// <param name="width">Pixels along a row.</param>
+    /// <param name="stride">Values from one row to the next, at least <paramref name="width"/>.</param>
+    /// <param name="ellipse">Galaxy whose effective ellipse (rEff, q, PA) bounds the sum.</param>
+    /// <param name="fittedParameters">Parameters of the fit.</param>
+    internal static double InsideReff(
+        ReadOnlySpan<float> residuals, ReadOnlySpan<float> variances, int width, int stride, in SersicProfile ellipse,
+        int fittedParameters)
+    {
         var (sin, cos) = Math.SinCos(ellipse.PaDeg * (Math.PI / 180));
         double sum = 0;
         var used = 0;
-        for (var i = 0; i < pixels.Length; i++)
+        for (var at = 0; at < residuals.Length; at++)
         {
-            double dx = i % width - ellipse.XPix, dy = i / width - ellipse.YPix;
+            double dx = at % stride - ellipse.XPix, dy = at / stride - ellipse.YPix;
             var major = (dx * cos + dy * sin) / ellipse.ReffPix;
             var minor = (dy * cos - dx * sin) / (ellipse.ReffPix * ellipse.AxisRatio);
-            if (major * major + minor * minor > 1 || float.IsNaN(pixels[i])) continue;
-            // Residuals are divided before they are squared: KiDS counts of 1e-12 would vanish in float.
-            var pull = ((double)pixels[i] - model[i]) / backgroundSigma;
-            sum += pull * pull;
+            if (at % stride >= width || major * major + minor * minor > 1 || !float.IsFinite(variances[at])) continue;
+            sum += (double)residuals[at] * residuals[at] / variances[at];
             used++;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using GaLNet.Tests.ClientCli.Support;
 
@@ -40,7 +39,7 @@ public sealed partial class ProcessTests : IDisposable
             "simulate", "field", "--out", _folder.Root, "--size", "1000", "--extra-galaxies", "200");
         simulated.Code.Should().Be(0, simulated.Error);
         string[] measure = ["measure", _folder["field.fits"], "--store", _folder["s.db"], "--out", _folder["c.csv"]];
-        using var process = Start(measure);
+        using var process = GalnetProcess.Start(_folder.Root, measure);
         var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         said.Should().Contain("field.fits", "the image is registered, the work begins");
         Kill(process.Id, Interrupt).Should().Be(0);
@@ -65,25 +64,9 @@ public sealed partial class ProcessTests : IDisposable
     private static IEnumerable<string> WithoutTime(string csv)
         => File.ReadLines(csv).Select(line => line[..line.LastIndexOf(',')]);
 
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "galnet.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
     private static async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = GalnetProcess.Start(Path.GetTempPath(), arguments);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

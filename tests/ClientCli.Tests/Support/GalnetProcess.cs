@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GaLNet.ClientCli.Tests;
+namespace GaLNet.Tests.ClientCli.Support;
 
 /// <summary>The real command in a real process, as a user runs it.</summary>
 internal static class GalnetProcess
@@ -34,7 +34,8 @@ internal static class GalnetProcess
         return true;
     }
 
-    private static Process Start(string folder, string[] arguments)
+    /// <summary>Starts the command in a folder, its streams redirected.</summary>
+    public static Process Start(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
