@@ -14,8 +14,10 @@ public sealed class ArrowTests
     {
         ["Sky"] = [],
         ["Photometry"] = [],
+        ["Inference"] = ["Photometry"],
+        ["Training"] = ["Inference", "Photometry"],
         ["Grains.Interfaces"] = ["Photometry", "Sky"],
-        ["Grains"] = ["Grains.Interfaces", "Photometry", "Sky"],
+        ["Grains"] = ["Grains.Interfaces", "Inference", "Photometry", "Sky"],
         ["Silo"] = ["Grains"],
         ["ClientCli"] = ["Grains.Interfaces", "Silo"],
     };
