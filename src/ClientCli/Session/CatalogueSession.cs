@@ -2,6 +2,7 @@ using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Silo;
 
@@ -36,6 +37,10 @@ internal sealed class CatalogueSession : IAsyncDisposable
 
     /// <summary>One galaxy.</summary>
     public IGalaxyGrain Galaxy(long galaxyId) => _silo.Client.GetGrain<IGalaxyGrain>(galaxyId);
+
+    /// <summary>One reference's measurements in one tile.</summary>
+    public IReferenceGrain Reference(string tile, string reference)
+        => _silo.Client.GetGrain<IReferenceGrain>(IReferenceGrain.KeyOf(tile, reference));
 
     /// <summary>One image.</summary>
     public IImageGrain Image(string imageId) => _silo.Client.GetGrain<IImageGrain>(imageId);
