@@ -1,4 +1,4 @@
-namespace GaLNet.ClientCli.Stamps;
+namespace GaLNet.Stamps;
 
 /// <summary>What <c>galnet stamps</c> was asked to measure, and how.</summary>
 internal sealed record StampOptions

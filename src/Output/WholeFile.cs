@@ -1,4 +1,4 @@
-namespace GaLNet.ClientCli.Output;
+namespace GaLNet.Output;
 
 /// <summary>
 /// Writes a file that appears whole or not at all: beside its final name first, then renamed. Devices and pipes
@@ -44,7 +44,7 @@ internal static class WholeFile
         var target = Path.GetFullPath(path);
         if (Directory.Exists(target))
         {
-            throw new Shell.CommandFailedException($"{path} is a folder; name a file to write.");
+            throw new CommandFailedException($"{path} is a folder; name a file to write.");
         }
 
         if (IsDevice(target))
@@ -60,7 +60,7 @@ internal static class WholeFile
     private static string FolderOf(string target)
     {
         var folder = Path.GetDirectoryName(target)!;
-        return Directory.Exists(folder) ? folder : throw new Shell.CommandFailedException(
+        return Directory.Exists(folder) ? folder : throw new CommandFailedException(
             $"the folder {folder} does not exist; create it, or write somewhere else.");
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GaLNet.ClientCli.Output;
+namespace GaLNet.Output;
 
 /// <summary>Rows under headings, aligned with spaces: reads well on a terminal and in a pipe alike.</summary>
 internal sealed class TextTable(params string[] headings)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GaLNet.ClientCli.Output;
+namespace GaLNet.Output;
 
 /// <summary>Numbers as people read them; a dash stands for a value that could not be measured.</summary>
 internal static class Numbers

@@ -3,7 +3,7 @@ using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Psf;
 using GaLNet.Photometry.Statistics;
 
-namespace GaLNet.ClientCli.Stamps;
+namespace GaLNet.Stamps;
 
 /// <summary>The stamps of a file with their noise, masks and PSFs. Safe to read from several threads.</summary>
 internal sealed class StampReader : IDisposable

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>Colours of 256 levels of brightness.</summary>
 internal sealed class Palette

@@ -1,4 +1,4 @@
-namespace GaLNet.ClientCli.Shell;
+namespace GaLNet.Output;
 
 /// <summary>
 /// The command cannot do what was asked; the message is the one sentence for the person who typed it.

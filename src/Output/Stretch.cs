@@ -1,4 +1,4 @@
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>
 /// From pixel value to brightness 0..1: inverse hyperbolic sine, linear near the sky and logarithmic for bright light

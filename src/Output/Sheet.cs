@@ -1,7 +1,6 @@
-using GaLNet.ClientCli.Output;
 using SkiaSharp;
 
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>A white sheet of paper to draw on, in pixels from its upper left corner.</summary>
 internal sealed class Sheet : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GaLNet.ClientCli.Output;
+namespace GaLNet.Output;
 
 /// <summary>JSON for <c>--json</c>: snake_case names as in the catalogue, NaN and infinities as null.</summary>
 internal static class JsonText

@@ -1,8 +1,7 @@
 using System.Globalization;
-using GaLNet.ClientCli.Shell;
 using GaLNet.Photometry.Psf;
 
-namespace GaLNet.ClientCli.Stamps;
+namespace GaLNet.Stamps;
 
 /// <summary>The PSFs of stamps: checked, and brought to unit sum.</summary>
 internal sealed class PsfStack
@@ -72,7 +71,7 @@ internal sealed class PsfStack
         var size = $"{planes.Path} has PSFs of {planes.Width} x {planes.Height} pixels";
         if (planes.Width % 2 == 0 || planes.Height % 2 == 0)
         {
-            throw new CommandFailedException(
+            throw new StampException(
                 $"{size}: an even side has no central pixel; cut or pad them to odd sides with the peak in the "
                 + "middle.");
         }
@@ -80,7 +79,7 @@ internal sealed class PsfStack
         if (planes.Width > stamps.Width * sampling || planes.Height > stamps.Height * sampling)
         {
             var fine = sampling > 1 ? $" at a sampling of {sampling}" : "";
-            throw new CommandFailedException(
+            throw new StampException(
                 $"{size}{fine}, larger than the stamps of {stamps.Width} x {stamps.Height} in {stamps.Path}: "
                 + "cut the PSFs, or use larger stamps.");
         }
@@ -91,11 +90,11 @@ internal sealed class PsfStack
         var name = planes.Count == 1 ? planes.Path : $"plane {plane} of {planes.Path}";
         if (Array.Exists(pixels, value => !float.IsFinite(value)))
         {
-            throw new CommandFailedException($"{name} has NaN or infinite pixels; a PSF must be finite everywhere.");
+            throw new StampException($"{name} has NaN or infinite pixels; a PSF must be finite everywhere.");
         }
 
         var sum = pixels.Sum(value => (double)value);
-        return sum > 0 ? sum : throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
+        return sum > 0 ? sum : throw new StampException(string.Create(CultureInfo.InvariantCulture,
             $"{name} sums to {sum:G4}; a PSF must hold positive light."));
     }
 

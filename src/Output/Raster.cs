@@ -1,4 +1,4 @@
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>Pixels to be shown, row-major [Height, Width], row 0 = bottom.</summary>
 /// <param name="Width">Pixels along a row.</param>

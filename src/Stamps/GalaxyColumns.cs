@@ -1,7 +1,7 @@
 using GaLNet.Photometry.Statistics;
 using GaLNet.Sky.Tables;
 
-namespace GaLNet.ClientCli.Stamps;
+namespace GaLNet.Stamps;
 
 /// <summary>The seven numbers of galaxies in the columns x, y, mag, reff, q, pa, n of a table.</summary>
 internal static class GalaxyColumns

@@ -2,7 +2,7 @@ using System.Globalization;
 using ScottPlot;
 using SkiaSharp;
 
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>Diagrams with axes, laid out on a <see cref="Sheet"/>.</summary>
 internal static class PlotSheet

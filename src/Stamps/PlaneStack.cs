@@ -1,7 +1,6 @@
-using GaLNet.ClientCli.Shell;
 using GaLNet.Sky.Fits;
 
-namespace GaLNet.ClientCli.Stamps;
+namespace GaLNet.Stamps;
 
 /// <summary>Planes of one size: a cube, or a single image. Read plane by plane, from any thread.</summary>
 internal sealed class PlaneStack : IDisposable
@@ -47,7 +46,7 @@ internal sealed class PlaneStack : IDisposable
         {
             planes.RequireCount(stamps, what);
             return planes.Width == stamps.Width && planes.Height == stamps.Height ? planes
-                : throw new CommandFailedException(
+                : throw new StampException(
                     $"{path} has {what}s of {planes.Width} x {planes.Height} pixels, but the stamps of {stamps.Path} "
                     + $"have {stamps.Width} x {stamps.Height}: they must be of the same size.");
         }
@@ -63,7 +62,7 @@ internal sealed class PlaneStack : IDisposable
     {
         if (Count != 1 && Count != stamps.Count)
         {
-            throw new CommandFailedException(
+            throw new StampException(
                 $"{Path} holds {Count} {what}s, but {stamps.Path} holds {stamps.Count} stamps: give one {what} per "
                 + "stamp, or one for all.");
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GaLNet.ClientCli.Output;
+namespace GaLNet.Output;
 
 /// <summary>Plain tables of numbers, written whole or not at all.</summary>
 internal static class CsvFile

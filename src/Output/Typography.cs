@@ -1,7 +1,7 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace GaLNet.ClientCli.Pictures;
+namespace GaLNet.Output;
 
 /// <summary>
 /// The letters of all pictures. They come with the program, so that a machine without any fonts draws the same
