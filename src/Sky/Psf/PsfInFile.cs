@@ -29,8 +29,8 @@ public sealed record PsfInFile
     public required int Height { get; init; }
 
     /// <summary>
-    /// [terms * Height * Width] images, row-major, first FITS row first; terms in the order 1, u, u² … v, uv … (PSFEx),
-    /// (Degree + 1)(Degree + 2) / 2 of them. For a grid [places * Height * Width].
+    /// [terms * Height * Width] images, row-major, first FITS row first; terms in the order 1, u, u² … v, uv …
+    /// (PSFEx), (Degree + 1)(Degree + 2) / 2 of them. For a grid [places * Height * Width].
     /// </summary>
     public required float[] Images { get; init; }
 

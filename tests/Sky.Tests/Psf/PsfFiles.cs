@@ -60,7 +60,10 @@ public sealed class PsfFiles
         frame.Image().ReadWindow(12 - 5, 5 - 5, 11, 11, star);
         var best = 0.0;
         for (var step = 0; step < 121; step++)
-            best = Math.Max(best, Correlation(star, Cut(psf, 20 + (step % 11 - 5) / 10.0, 20 + (step / 11 - 5) / 10.0)));
+        {
+            var (x0, y0) = (20 + (step % 11 - 5) / 10.0, 20 + (step / 11 - 5) / 10.0);
+            best = Math.Max(best, Correlation(star, Cut(psf, x0, y0)));
+        }
         best.Should().BeGreaterThan(0.995);
 
         // 11 x 11 pixels from a place between pixels on, bilinear.
@@ -72,9 +75,11 @@ public sealed class PsfFiles
             for (var k = 0; k < cut.Length; k++)
             {
                 var at = (j0 + k / 11) * 51 + i0 + k % 11;
-                cut[k] = (1 - v) * ((1 - u) * psf[at] + u * psf[at + 1]) + v * ((1 - u) * psf[at + 51] + u * psf[at + 52]);
+                cut[k] = (1 - v) * Between(at) + v * Between(at + 51);
             }
             return cut;
+
+            double Between(int at) => (1 - u) * psf[at] + u * psf[at + 1];
         }
     }
 
