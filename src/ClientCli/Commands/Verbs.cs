@@ -32,6 +32,7 @@ internal static class Verbs
             new ReferenceRemoveCommand(terminal),
             new ReferenceFormatsCommand(terminal),
         };
+        yield return new CompareCommand(terminal);
         yield return new PlotCommand(terminal);
         yield return new InspectCommand(terminal);
         yield return new BenchCommand(terminal);
