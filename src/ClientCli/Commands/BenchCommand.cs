@@ -7,12 +7,13 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection|compare")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
-            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
+            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
+            + "compare: a comparison of a million synthetic fits.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -22,14 +23,17 @@ internal sealed class BenchCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<int> _galaxies = SimulateOptions.Whole(
+        "--galaxies", "Synthetic galaxies to compare.", 1_000_000, 1000, 10_000_000);
 
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection", "compare");
         Add(_what);
         Add(_data);
         Add(_engine);
+        Add(_galaxies);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -50,6 +54,9 @@ internal sealed class BenchCommand : Verb
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await FieldSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
+            case "compare":
+                CompareBench.Run(arguments.GetValue(_galaxies), Terminal, cancellationToken);
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class CompareCommand : CatalogueVerb
 
     private readonly Option<string?> _where = new("--where")
     {
-        Description = $"List the galaxies of which this is true: {string.Join(", ", ObjectExpression.KnownNames)}; "
+        Description = $"List the galaxies of which this is true (with --out: report on them alone): {string.Join(", ", ObjectExpression.KnownNames)}; "
             + "d… = ours - theirs, s… = the same in joint errors, ref_… = theirs.",
         HelpName = "EXPRESSION",
     };
@@ -83,6 +83,7 @@ internal sealed class CompareCommand : CatalogueVerb
     [
         "galnet compare 2dphot --out comparison",
         "galnet compare 2dphot --engine galnet-2 --region 185.0,-0.5,600 --bins mag=17,19,21",
+        "galnet compare 2dphot --out cut --where 'sn > 50 && ref_n > 0.1 && ref_n < 8 && ref_q > 0.2'",
         "galnet compare sextractor --worst 20",
         "galnet compare 2dphot --where 'abs(dMag) > 1 && ref_n > 4'",
         "galnet compare chi2 --engine galnet-1 --engine galnet-2 --out networks   # chi2 as the standard",
@@ -99,12 +100,12 @@ internal sealed class CompareCommand : CatalogueVerb
         var source = await ComparisonSource.OpenAsync(
             session, arguments.GetValue(_reference), arguments.GetValue(_engines) ?? [], arguments.GetValue(_region),
             cancellationToken);
-        if (where is not null || arguments.GetValue(_worst) is not null)
+        if (arguments.GetValue(_worst) is not null || (where is not null && arguments.GetValue(_out) is null))
         {
             return await ListAsync(source, where, arguments, cancellationToken);
         }
 
-        var comparisons = await CompareAsync(source, binnings, cancellationToken);
+        var comparisons = await CompareAsync(source, binnings, where, cancellationToken);
         if (arguments.GetValue(_json))
         {
             JsonText.Write(ComparisonFiles.Json(source.Name, comparisons), Terminal.Out);
@@ -130,12 +131,14 @@ internal sealed class CompareCommand : CatalogueVerb
     }
 
     private async Task<IReadOnlyList<EngineComparison>> CompareAsync(
-        ComparisonSource source, IReadOnlyList<Binning> binnings, CancellationToken cancellationToken)
+        ComparisonSource source, IReadOnlyList<Binning> binnings, Func<ComparedObject, bool>? where,
+        CancellationToken cancellationToken)
     {
         var comparisons = new List<EngineComparison>();
         foreach (var engine in source.Engines)
         {
             var columns = await source.ReadAsync(engine, Terminal, cancellationToken);
+            columns = where is null ? columns : columns.Where(where);
             if (columns.Count < ComparisonScore.Fewest)
             {
                 Terminal.Note($"{engine}: {columns.Count} galaxies in common with {source.Name}; left out.");

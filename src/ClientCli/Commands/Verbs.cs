@@ -33,6 +33,7 @@ internal static class Verbs
             new ReferenceFormatsCommand(terminal),
         };
         yield return new CompareCommand(terminal);
+        yield return new ReproduceCommand(terminal);
         yield return new PlotCommand(terminal);
         yield return new InspectCommand(terminal);
         yield return new BenchCommand(terminal);

@@ -78,6 +78,31 @@ internal sealed class ComparedColumns
         }
     }
 
+    /// <summary>The galaxies of which a condition is true.</summary>
+    public ComparedColumns Where(Func<ComparedObject, bool> condition)
+    {
+        var kept = new ComparedColumns();
+        kept._tiles.AddRange(_tiles);
+        for (var row = 0; row < Count; row++)
+        {
+            if (!condition(this[row]))
+            {
+                continue;
+            }
+
+            kept._ids.Add(_ids[row]);
+            kept._tile.Add(_tile[row]);
+            kept._ourFlags.Add(_ourFlags[row]);
+            kept._theirFlags.Add(_theirFlags[row]);
+            for (var column = 0; column < Width; column++)
+            {
+                kept._numbers[column].Add(_numbers[column][row]);
+            }
+        }
+
+        return kept;
+    }
+
     /// <summary>
     /// Pairs of one parameter among some rows: ours, theirs, joint error; rows without both values are left out, and
     /// <paramref name="kept"/> tells which stayed. The wrapped PA is brought within 90 degrees of the reference's.

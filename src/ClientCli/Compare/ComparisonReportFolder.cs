@@ -35,7 +35,7 @@ internal sealed class ComparisonReportFolder(string folder, string command)
     {
         page.Section("table3", "Table 3: agreement")
             .Paragraph("R², outlier fraction (|p − t|/(1 + t) > 0.15) and NMAD as GaLNet I defines them (Eqs. 7–9), with "
-                + "the central 68 % of a bootstrap over galaxies. PA is compared as a plain number (raw, as printed) and "
+                + "half the central 68 % of a bootstrap over galaxies (both ends: scores.csv). PA is compared as a plain number (raw, as printed) and "
                 + "modulo 180°; R² of (cos 2PA, sin 2PA): "
                 + string.Join(", ", engines.Select(engine =>
                     $"{engine.Engine} {Numbers.Fixed(engine.PaDoubleAngleRSquared, 4)}")) + ".")
@@ -111,7 +111,8 @@ internal sealed class ComparisonReportFolder(string folder, string command)
         {
             page.Figure(Save(sheet, "fig10"),
                 $"Reduced χ² (Eq. 11: background noise alone, 7 parameters) of {pixels.Random.Count} galaxies drawn at "
-                + "random; every model on the same pixels with the same sky and neighbours.");
+                + "random; every model on the same pixels with the same sky and neighbours. Not defined where rEff holds "
+                + "seven pixels or fewer.");
         }
 
         var names = pixels.Random.SelectMany(one => one.Measurements.Select(m => m.By)).Distinct().ToArray();
@@ -142,6 +143,9 @@ internal sealed class ComparisonReportFolder(string folder, string command)
             page.Heading(title).Figure(Save(sheet, file), $"{what}.");
         }
     }
+
+    /// <summary>A file in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
 
     /// <summary>Saves as PNG and SVG; returns the PNG.</summary>
     public byte[] Save(Sheet sheet, string name)

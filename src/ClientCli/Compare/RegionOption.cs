@@ -41,7 +41,11 @@ internal sealed class RegionOption
 
         var touched = HealpixNested.Cone(listing.TileOrder, ra, dec, radius)
             .Select(index => new HealpixCell(listing.TileOrder, index).ToString()).ToHashSet();
-        return new RegionOption([.. listing.Tiles.Where(touched.Contains)], (ra, dec, radius));
+        string[] tiles = [.. listing.Tiles.Where(touched.Contains)];
+        return tiles.Length > 0
+            ? new RegionOption(tiles, (ra, dec, radius))
+            : throw new CommandFailedException(
+                $"the region {text} touches no tile of this catalogue; 'galnet status' lists its tiles.");
     }
 
     /// <summary>The rows inside.</summary>

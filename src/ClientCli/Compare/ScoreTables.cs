@@ -91,8 +91,7 @@ internal static class ScoreTables
         var half = (score.High[at] - score.Low[at]) / 2;
         var decimals = half > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 5) : 4;
         return double.IsNaN(half) ? Digits(value)
-            : $"{Numbers.Fixed(value, decimals)} −{Numbers.Fixed(Math.Abs(value - score.Low[at]), decimals)} "
-                + $"+{Numbers.Fixed(Math.Abs(score.High[at] - value), decimals)}";
+            : $"{Numbers.Fixed(value, decimals)} ± {Numbers.Fixed(half, decimals)}";
     }
 
     private static string Digits(double value) => Numbers.Significant(value, 3);

@@ -26,7 +26,7 @@ internal static class ResidualRows
     public static Sheet Draw(IReadOnlyList<ObjectComparison> galaxies, string title, int columns, int cell)
     {
         var shown = galaxies.Where(galaxy => galaxy.Pixels is not null).ToArray();
-        var panels = 1 + shown.Select(galaxy => galaxy.Measurements.Count).DefaultIfEmpty(1).Max();
+        var panels = 1 + shown.Select(galaxy => galaxy.Pixels!.Models.Length).DefaultIfEmpty(1).Max();
         columns = Math.Max(1, Math.Min(columns, shown.Length));
         var rows = Math.Max(1, (shown.Length + columns - 1) / columns);
         var width = panels * (cell + Gap) - Gap;
@@ -60,7 +60,7 @@ internal static class ResidualRows
 
     private static void Heading(Sheet sheet, ObjectComparison galaxy, float left, int cell)
     {
-        string[] heads = ["image", .. galaxy.Measurements.Select(one => one.By)];
+        string[] heads = ["image", .. galaxy.Measurements.Take(galaxy.Pixels!.Models.Length).Select(one => one.By)];
         for (var panel = 0; panel < heads.Length; panel++)
         {
             sheet.Text(Shortened(heads[panel], cell), left + panel * (cell + Gap) + cell / 2f, HeadHeight - 8, 12.5f,
