@@ -1,0 +1,38 @@
+using GaLNet.Grains.Interfaces;
+using GaLNet.Grains.Interfaces.Models;
+
+namespace GaLNet.Grains.Measuring;
+
+/// <summary>
+/// What the engines' words stand for now: this silo's engines by themselves, networks by asking the catalogue which
+/// one is active. Asked anew for every group of galaxies, so that a tile follows a swap from one group to the next.
+/// </summary>
+internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grains)
+{
+    /// <summary>What a word stands for. Throws <see cref="InputException"/> with one sentence when it is nothing.</summary>
+    public async Task<EngineInForce> Get(string word)
+        => await Find(word) ?? throw new InputException(EngineWords.NetworkOf(word) is { } network
+            ? $"There is no model for {network} in this catalogue; publish one with 'galnet models publish FILE " +
+              "--activate'."
+            : $"There is no engine '{word}'; there are " +
+              $"{string.Join(", ", engines.Names.Concat(EngineWords.All).Distinct().Order(StringComparer.Ordinal))}.");
+
+    /// <summary>What a word stands for, or null.</summary>
+    public async Task<EngineInForce?> Find(string word)
+    {
+        if (engines.Find(word) is { } engine)
+        {
+            return new EngineInForce(word, engine.ModelId, engine, null);
+        }
+
+        if (EngineWords.NetworkOf(word) is not { } network
+            || await grains.GetGrain<IModelsGrain>(IModelsGrain.Key).GetActive(network) is not { } model)
+        {
+            return null;
+        }
+
+        return word == network
+            ? new EngineInForce(word, model.ModelId, null, model)
+            : EngineInForce.Refined(word, model.ModelId, engines.Get(EngineWords.Chi2), model);
+    }
+}
