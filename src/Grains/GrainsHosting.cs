@@ -39,6 +39,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<NetworkShelf>();
         silo.Services.AddSingleton<NetworkRoute>();
         silo.Services.AddPlacementFilter<PreferGpuStrategy, PreferGpuDirector>(ServiceLifetime.Transient);
+        silo.Services.AddSingleton<ModelComparer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         return silo;
     }

@@ -19,6 +19,7 @@ public sealed class GrainsMeter : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _fits;
     private readonly Counter<long> _failures;
+    private readonly UpDownCounter<long> _waiting;
     private readonly ConcurrentDictionary<string, (int Stale, int Pending)> _tiles = new();
 
     /// <summary>Makes the instruments.</summary>
@@ -26,6 +27,8 @@ public sealed class GrainsMeter : IDisposable
     {
         _fits = _meter.CreateCounter<long>("galnet.fits", "{fit}", "Fits made, by engine.");
         _failures = _meter.CreateCounter<long>("galnet.fit.failures", "{fit}", "Fits without numbers, by reason.");
+        _waiting = _meter.CreateUpDownCounter<long>(
+            "galnet.stamps.waiting", "{stamp}", "Stamps in memory on their way to a network and back.");
         _meter.CreateObservableGauge(
             "galnet.fits.stale", () => _tiles.Values.Sum(tile => tile.Stale), "{fit}",
             "Fits that differ from what their tiles would use now; tiles in memory, as last looked at.");
@@ -45,6 +48,9 @@ public sealed class GrainsMeter : IDisposable
                 "reason", reason == FitFlags.None ? "engine" : FitFlagNames.NameOf(reason)));
         }
     }
+
+    /// <summary>Counts stamps that were cut for a network (positive) or are done with (negative).</summary>
+    public void CountWaiting(int change) => _waiting.Add(change);
 
     /// <summary>Notes how much of a tile is stale and pending.</summary>
     public void Note(string tile, int stale, int pending) => _tiles[tile] = (stale, pending);

@@ -23,10 +23,10 @@ public interface ITileGrain : IGrainWithStringKey
 
     /// <summary>
     /// Makes everything that is missing or stale under these settings pending, durably, starts the work and returns.
-    /// Nothing is measured again that need not be.
+    /// Nothing is measured again that need not be. Null = the settings the tile has.
     /// </summary>
     [Alias("Process")]
-    Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default);
+    Task<TileStatus> Process(MeasureSettings? settings, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Measures these galaxies again, whether stale or not; starts and returns. No ids = all of the tile, whose
@@ -43,6 +43,10 @@ public interface ITileGrain : IGrainWithStringKey
     [Alias("GetStatus"), AlwaysInterleave]
     Task<TileStatus> GetStatus(CancellationToken cancellationToken = default);
 
+    /// <summary>Why fits of the tile are stale, most first; empty when none is.</summary>
+    [Alias("GetStale"), AlwaysInterleave]
+    Task<StaleFits[]> GetStale(CancellationToken cancellationToken = default);
+
     /// <summary>Status snapshots, a few per second, until the tile is idle or failed.</summary>
     [Alias("Watch"), AlwaysInterleave]
     IAsyncEnumerable<TileStatus> Watch(CancellationToken cancellationToken = default);
@@ -50,6 +54,23 @@ public interface ITileGrain : IGrainWithStringKey
     /// <summary>All rows. Does not activate galaxies.</summary>
     [Alias("GetPage"), AlwaysInterleave]
     Task<TilePage> GetPage(CancellationToken cancellationToken = default);
+
+    /// <summary>The newest rows of one engine, current or not. Does not activate galaxies.</summary>
+    [Alias("GetEnginePage"), AlwaysInterleave]
+    Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default);
+
+    /// <summary>Engines that <see cref="GetEnginePage"/> has rows of, sorted.</summary>
+    [Alias("GetEngines"), AlwaysInterleave]
+    Task<string[]> GetEngines(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Several models of a galaxy on the same pixels of an image (that of its newest fit when null), the ellipse of
+    /// model number <paramref name="aperture"/> serving as the common aperture; null when the galaxy is unknown.
+    /// </summary>
+    [Alias("CompareModels"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task<ModelComparison?> CompareModels(
+        long galaxyId, string? imageId, ModelProfile[] models, int aperture,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Rows within a radius of a position. Does not activate galaxies.</summary>
     [Alias("Cone"), AlwaysInterleave]

@@ -1,5 +1,6 @@
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Models;
+using GaLNet.Inference;
 
 namespace GaLNet.Grains.Measuring;
 
@@ -11,11 +12,11 @@ internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grai
 {
     /// <summary>What a word stands for. Throws <see cref="InputException"/> with one sentence when it is nothing.</summary>
     public async Task<EngineInForce> Get(string word)
-        => await Find(word) ?? throw new InputException(EngineWords.NetworkOf(word) is { } network
+        => await Find(word) ?? throw new InputException(EngineNames.NetworkOf(word) is { } network
             ? $"There is no model for {network} in this catalogue; publish one with 'galnet models publish FILE " +
               "--activate'."
             : $"There is no engine '{word}'; there are " +
-              $"{string.Join(", ", engines.Names.Concat(EngineWords.All).Distinct().Order(StringComparer.Ordinal))}.");
+              $"{string.Join(", ", engines.Names.Concat(EngineNames.All).Distinct().Order(StringComparer.Ordinal))}.");
 
     /// <summary>What a word stands for, or null.</summary>
     public async Task<EngineInForce?> Find(string word)
@@ -25,7 +26,7 @@ internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grai
             return new EngineInForce(word, engine.ModelId, engine, null);
         }
 
-        if (EngineWords.NetworkOf(word) is not { } network
+        if (EngineNames.NetworkOf(word) is not { } network
             || await grains.GetGrain<IModelsGrain>(IModelsGrain.Key).GetActive(network) is not { } model)
         {
             return null;
@@ -33,6 +34,6 @@ internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grai
 
         return word == network
             ? new EngineInForce(word, model.ModelId, null, model)
-            : EngineInForce.Refined(word, model.ModelId, engines.Get(EngineWords.Chi2), model);
+            : EngineInForce.Refined(word, model.ModelId, engines.Get(EngineNames.Chi2), model);
     }
 }

@@ -59,6 +59,21 @@ internal sealed class GalaxyMeasurer(
             },
             cancellationToken)));
         int[] asked = [.. Enumerable.Range(0, jobs.Count).Where(i => prepared[i]?.Psf is not null)];
+        meter.CountWaiting(asked.Length);
+        try
+        {
+            return await Answered(jobs, engine, report, results, prepared, asked, cancellationToken);
+        }
+        finally
+        {
+            meter.CountWaiting(-asked.Length);
+        }
+    }
+
+    private async Task<Measured[]> Answered(
+        IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report, Measured[] cut,
+        PreparedGalaxy?[] prepared, int[] asked, CancellationToken cancellationToken)
+    {
         var start = Stopwatch.GetTimestamp();
         var answer = asked.Length == 0
             ? new NetworkFits(engine.Network!.ModelId, [])
@@ -76,13 +91,13 @@ internal sealed class GalaxyMeasurer(
         {
             if (prepared[i] is not { } galaxy)
             {
-                return results[i];
+                return cut[i];
             }
 
             var measured = await Each(
                 jobs[i].Asked, () => Refine(galaxy, fits[i], engine, answer.ModelId), cancellationToken);
             return Reported(
-                measured with { CutSeconds = results[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited },
+                measured with { CutSeconds = cut[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited },
                 report);
         }));
     }

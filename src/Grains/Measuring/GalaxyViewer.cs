@@ -4,6 +4,7 @@ using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
+using GaLNet.Inference;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Psf;
 
@@ -48,7 +49,7 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
     private float[] Render(
         ImageInfo info, ImagePlanes planes, CutStamp cut, PsfStamp psf, string engineName, CatalogueRow row)
     {
-        var name = EngineWords.NetworkOf(engineName) is null ? engineName : EngineWords.Chi2;
+        var name = EngineNames.NetworkOf(engineName) is null ? engineName : EngineNames.Chi2;
         if (engines.Find(name) is not { } engine)
         {
             return [];

@@ -8,5 +8,5 @@ internal static class HybridStart
 {
     /// <summary>A fit of the stamp; without an answer the fit finds its own beginning.</summary>
     public static SersicFit Measure(IFitEngine fitter, SersicFit answer, Stamp stamp, PsfStamp psf)
-        => throw new NotImplementedException();
+        => fitter.Measure(stamp, psf);
 }

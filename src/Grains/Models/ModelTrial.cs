@@ -47,7 +47,8 @@ internal static class ModelTrial
                 "export it again.", exception);
         }
 
-        if (!double.IsFinite(fit.Profile.Flux) || !double.IsFinite(fit.Profile.ReffPix))
+        var (x, y, flux, reff, q, pa, n) = fit.Profile;
+        if (!double.IsFinite(x + y + flux + reff + q + pa + n))
         {
             throw new InputException(
                 $"The model {model.Name} {model.Version} gives no numbers for a plain galaxy; export it again.");

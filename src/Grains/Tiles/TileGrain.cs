@@ -27,6 +27,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     private readonly EngineDirectory _engines;
     private readonly GalaxyViewer _viewer;
     private readonly GrainsMeter _meter;
+    private readonly ModelComparer _comparer;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
     private HealpixCell _tile;
@@ -36,11 +37,12 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     public TileGrain(
         [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
         [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
-        SourceFinder finder, GalaxyMeasurer measurer, GalaxyViewer viewer, EngineDirectory engines, ComputePool pool,
-        GrainsMeter meter, IOptions<GrainsOptions> options, TimeProvider time)
+        SourceFinder finder, GalaxyMeasurer measurer, GalaxyViewer viewer, ModelComparer comparer,
+        EngineDirectory engines, ComputePool pool, GrainsMeter meter, IOptions<GrainsOptions> options, TimeProvider time)
     {
         _engines = engines;
         _viewer = viewer;
+        _comparer = comparer;
         _meter = meter;
         _store = new TileStore(sky, page, this, SetReminder);
         _newWorker = () => new TileWorker(
@@ -87,8 +89,9 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     }
 
     /// <inheritdoc/>
-    public async Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default)
+    public async Task<TileStatus> Process(MeasureSettings? settings, CancellationToken cancellationToken = default)
     {
+        settings ??= _store.Sky.Settings ?? new MeasureSettings();
         var engine = await Check(settings);
         await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
         await _store.ChangePage(page => Array.Exists(_store.Sky.Images, TilePlan.NeedsPreparation)

@@ -72,6 +72,8 @@ internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFact
         return page with
         {
             Page = editor.Build(),
+            OtherEngines = EngineRows.WithReplaced(
+                tile.ToString(), page.OtherEngines, page.Page, fits.Select(one => one.Fit!)),
             Pending = [.. page.Pending.Where(one => !done.Contains(one))],
         };
     }

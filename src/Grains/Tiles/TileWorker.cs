@@ -1,3 +1,4 @@
+using GaLNet.Inference;
 using System.Diagnostics;
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
@@ -182,7 +183,7 @@ internal sealed class TileWorker(
     private List<PendingMeasurement[]> NextGroups()
         => [.. store.Page.Pending.Where(one => !_given.Contains(one) && !_failedImages.ContainsKey(one.ImageId))
             .GroupBy(one => one.Engine)
-            .SelectMany(same => same.Chunk(EngineWords.NetworkOf(same.Key) is null
+            .SelectMany(same => same.Chunk(EngineNames.NetworkOf(same.Key) is null
                 ? options.Value.GroupSize
                 : options.Value.NetworkGroupSize))];
 

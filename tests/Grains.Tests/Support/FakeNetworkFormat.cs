@@ -17,6 +17,12 @@ internal sealed class FakeNetworkFormat(params string[] shipped) : INetworkForma
     /// <summary>Runs before each batch with the model's id.</summary>
     public Action<string, IReadOnlyList<StampAndPsf>>? Before { get; set; }
 
+    /// <summary>Tells weights apart that were trained anew under an old version.</summary>
+    public string Salt { get; set; } = "";
+
+    /// <summary>True when no file can be opened.</summary>
+    public bool FailsToOpen { get; set; }
+
     /// <summary>Sizes of the batches that were answered, by model.</summary>
     public ConcurrentQueue<(string ModelId, int Count)> Batches { get; } = [];
 
@@ -37,14 +43,15 @@ internal sealed class FakeNetworkFormat(params string[] shipped) : INetworkForma
         => new("a.onnx", Encoding.UTF8.GetBytes($"fake|{engine}|{name ?? engine}|{version}"));
 
     /// <summary>What a file of <see cref="File"/> says of itself.</summary>
-    public static CatalogueModel ModelOf(NetworkFile file)
+    public static CatalogueModel ModelOf(NetworkFile file, string salt = "")
     {
         if (Encoding.UTF8.GetString(file.Bytes).Split('|') is not ["fake", var engine, var name, var version])
         {
             throw new InputException($"{file.Name} is no network; give one.");
         }
 
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Bytes));
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            [.. file.Bytes, .. Encoding.UTF8.GetBytes(salt)]));
         return new CatalogueModel
         {
             Engine = engine,
@@ -59,11 +66,16 @@ internal sealed class FakeNetworkFormat(params string[] shipped) : INetworkForma
     /// <summary>Number of a version, which its fits carry as n.</summary>
     public static double IndexOf(string version) => double.Parse(version, CultureInfo.InvariantCulture);
 
-    public CatalogueModel Describe(NetworkFile file) => ModelOf(file);
+    public CatalogueModel Describe(NetworkFile file) => ModelOf(file, Salt);
 
     public IBatchFitEngine Open(NetworkFile file)
     {
-        var model = ModelOf(file);
+        var model = ModelOf(file, Salt);
+        if (FailsToOpen)
+        {
+            throw new InputException($"{file.Name} cannot be opened today; try tomorrow.");
+        }
+
         Opened.Enqueue(model.ModelId);
         return new FakeNetwork(model, this);
     }
