@@ -36,6 +36,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<GalaxyViewer>();
         silo.Services.AddSingleton<GrainsMeter>();
         silo.Services.AddSingleton<SiloHardware>();
+        silo.Services.AddSingleton<INetworkFormat, OnnxNetworks>();
         silo.Services.AddSingleton<NetworkShelf>();
         silo.Services.AddSingleton<NetworkRoute>();
         silo.Services.AddPlacementFilter<PreferGpuStrategy, PreferGpuDirector>(ServiceLifetime.Transient);

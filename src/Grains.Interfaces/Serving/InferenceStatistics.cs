@@ -18,4 +18,6 @@ public sealed record InferenceStatistics
     [Id(5)] public required double WaitMedianSeconds { get; init; }
     /// <summary>99th percentile of the same.</summary>
     [Id(6)] public required double Wait99Seconds { get; init; }
+    /// <summary>Batches that had to be repeated.</summary>
+    [Id(7)] public required long Retries { get; init; }
 }

@@ -65,6 +65,14 @@ internal sealed class ModelsGrain(
         return await Keep(model, file, false, true);
     }
 
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // What came with the software is read from disk once, on a thread for such things.
+        await pool.Run(() => format.Shipped, cancellationToken);
+        await base.OnActivateAsync(cancellationToken);
+    }
+
     private async Task<PublishResult> Keep(CatalogueModel model, NetworkFile? file, bool isNew, bool activate)
     {
         var before = state.State;

@@ -2,6 +2,8 @@ using GaLNet.Grains.Compute;
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.Serving;
+using GaLNet.Inference;
+using GaLNet.Inference.Serving;
 using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.Grains.Serving;
@@ -12,8 +14,7 @@ namespace GaLNet.Grains.Serving;
 /// nobody has asked for lately are closed. Thread-safe.
 /// </summary>
 internal sealed class NetworkShelf(
-    INetworkFormat format, Func<IBatchFitEngine, IStampQueue> makeQueue, ComputePool pool, IGrainFactory grains)
-    : IAsyncDisposable
+    INetworkFormat format, ComputePool pool, IGrainFactory grains) : IAsyncDisposable, IDisposable
 {
     private const int IdleKept = 3;
     private readonly Lock _lock = new();
@@ -29,7 +30,7 @@ internal sealed class NetworkShelf(
             lock (_lock)
             {
                 return [.. _entries.Values.Where(entry => entry.Queue.IsCompletedSuccessfully)
-                    .Select(entry => entry.Queue.Result.Statistics)];
+                    .Select(entry => StatisticsOf(entry.Queue.Result))];
             }
         }
     }
@@ -52,6 +53,10 @@ internal sealed class NetworkShelf(
             }
 
             return new NetworkFits(queue.ModelId, await Task.WhenAll(fits).ConfigureAwait(false));
+        }
+        catch (ModelException exception)
+        {
+            throw new InputException(exception.Message, exception);
         }
         finally
         {
@@ -76,6 +81,25 @@ internal sealed class NetworkShelf(
         }
     }
 
+    /// <summary>The same for hosts that close synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static InferenceStatistics StatisticsOf(BatchQueue queue)
+    {
+        var done = queue.Statistics;
+        return new InferenceStatistics
+        {
+            ModelId = queue.ModelId,
+            Queued = done.Queued,
+            Stamps = done.Stamps,
+            Batches = done.Batches,
+            Retries = done.Retries,
+            StampsPerSecond = done.StampsPerSecond,
+            WaitMedianSeconds = done.WaitMedianSeconds,
+            Wait99Seconds = done.Wait99Seconds,
+        };
+    }
+
     private Entry Lend(CatalogueModel model)
     {
         lock (_lock)
@@ -93,7 +117,7 @@ internal sealed class NetworkShelf(
         }
     }
 
-    private async Task<IStampQueue> Load(CatalogueModel model)
+    private async Task<BatchQueue> Load(CatalogueModel model)
     {
         // Leaves the lock and the caller's turn before anything is read.
         await Task.Yield();
@@ -105,7 +129,7 @@ internal sealed class NetworkShelf(
                     $"The file of the model {model.ModelId} is not in this catalogue; publish it again with " +
                     "'galnet models publish'.");
         var engine = await pool.Run(() => format.Open(file)).ConfigureAwait(false);
-        return makeQueue(engine);
+        return new BatchQueue(engine);
     }
 
     private async ValueTask Return(string key, Entry entry)
@@ -138,9 +162,9 @@ internal sealed class NetworkShelf(
         }
     }
 
-    private sealed class Entry(Task<IStampQueue> queue)
+    private sealed class Entry(Task<BatchQueue> queue)
     {
-        public Task<IStampQueue> Queue { get; } = queue;
+        public Task<BatchQueue> Queue { get; } = queue;
 
         public int Loans { get; set; }
 

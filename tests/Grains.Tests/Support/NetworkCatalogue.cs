@@ -18,7 +18,6 @@ internal static class NetworkCatalogue
         => TestCatalogue.Open(store, tileOrder, configure: services =>
         {
             services.AddSingleton<INetworkFormat>(networks);
-            services.AddSingleton<Func<GaLNet.Photometry.Fitting.IBatchFitEngine, IStampQueue>>(e => new PlainQueue(e));
             services.Configure<GrainsOptions>(options => options.NetworkGroupSize = 8);
             configure?.Invoke(services);
         });
