@@ -65,6 +65,7 @@ internal sealed class ProcessCommand : CatalogueVerb
         var statuses = await TileWork.RunAsync(
             session, tiles, (tile, token) => tile.Process(settings, token), Terminal, cancellationToken);
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
+        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), Terminal.Out);
         return ExitCode.Ok;
     }
 

@@ -23,17 +23,12 @@ internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grai
     {
         if (engines.Find(word) is { } engine)
         {
-            return new EngineInForce(word, engine.ModelId, engine, null);
+            return EngineInForce.Of(word, engine);
         }
 
-        if (EngineNames.NetworkOf(word) is not { } network
-            || await grains.GetGrain<IModelsGrain>(IModelsGrain.Key).GetActive(network) is not { } model)
-        {
-            return null;
-        }
-
-        return word == network
-            ? new EngineInForce(word, model.ModelId, null, model)
-            : EngineInForce.Refined(word, model.ModelId, engines.Get(EngineNames.Chi2), model);
+        return EngineNames.NetworkOf(word) is { } network
+            && await grains.GetGrain<IModelsGrain>(IModelsGrain.Key).GetActive(network) is { } model
+                ? EngineInForce.Of(word, model)
+                : null;
     }
 }

@@ -135,13 +135,9 @@ internal sealed class GalaxyMeasurer(
     private Measured Refine(PreparedGalaxy galaxy, SersicFit? answer, EngineInForce engine, string networkId)
     {
         var clock = Stopwatch.GetTimestamp();
-        var fit = answer switch
-        {
-            null => SersicFit.NotMeasured(FitFlags.PsfFallback),
-            _ when engine.Fitter is { } fitter
-                => Guarded(() => HybridStart.Measure(fitter, answer, galaxy.Cut.Stamp, galaxy.Psf!)),
-            _ => answer,
-        };
+        var fit = answer is not null && galaxy.Psf is { } psf
+            ? Guarded(() => engine.FitOf(answer, new StampAndPsf(galaxy.Cut.Stamp, psf)))
+            : SersicFit.NotMeasured(FitFlags.PsfFallback);
         return OnSky(galaxy, fit, engine, engine.ModelIdOf(networkId)) with { FitSeconds = Seconds(clock) };
     }
 
