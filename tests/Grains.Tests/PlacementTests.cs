@@ -1,0 +1,93 @@
+using GaLNet.Grains.Interfaces.Catalogue;
+using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.Serving;
+using GaLNet.Grains.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Runtime.Placement;
+using Orleans.TestingHost;
+
+namespace GaLNet.Grains.Tests;
+
+/// <summary>Two silos, one of which has a GPU.</summary>
+public sealed class PlacementTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stamps_go_to_the_silo_with_a_gpu_and_stay_at_home_when_there_is_none()
+    {
+        using var folder = new TempFolder();
+        var galaxies = PaintedField.Make().Write(folder.File("a.fits")).Sources.Count(source => source.Kind == 'g');
+        CatalogueRow[] alone;
+        await using (var catalogue = await NetworkCatalogue.Open(
+            folder.File("s.db"), new FakeNetworkFormat("fake|galnet-2|galnet-2|1")))
+        {
+            await catalogue.Ingest(folder.File("a.fits"));
+            await catalogue.Process(NetworkCatalogue.Network);
+            alone = await catalogue.TimelessRows();
+        }
+
+        var formats = new Dictionary<string, FakeNetworkFormat>();
+        await using var cluster = Cluster(formats);
+        await cluster.DeployAsync();
+        var (gpu, cpu) = (formats[cluster.Silos[0].Name], formats[cluster.Silos[1].Name]);
+        var directory = cluster.Client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+        await directory.Ingest(new ImageSource { Path = folder.File("a.fits") }, Stop);
+        // The tile lives where there is no GPU.
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, cluster.Silos[1].SiloAddress);
+        var tile = cluster.Client.GetGrain<ITileGrain>((await directory.List(Stop)).Tiles.Single());
+        await tile.GetStatus(Stop);
+        RequestContext.Clear();
+        cluster.TryGetGrainContext(tile.GetGrainId(), out var place).Should().BeTrue();
+        place!.Address.SiloAddress.Should().Be(cluster.Silos[1].SiloAddress);
+
+        await tile.Process(NetworkCatalogue.Network, Stop);
+        (await Finish(tile)).Measured.Should().Be(galaxies);
+        (gpu.Stamps, cpu.Stamps).Should().Be((galaxies, 0));
+        var rows = (await tile.GetPage(Stop)).Rows().Select(row => row with { FittedAt = default })
+            .OrderBy(row => row.GalaxyId);
+        rows.Should().Equal(alone, "a fit is the same wherever it is made");
+
+        await cluster.StopSiloAsync(cluster.Silos[0]);
+        await tile.Refit([], NetworkCatalogue.Network, Stop);
+        var status = await Finish(tile);
+        (status.Phase, status.Pending, status.DoneThisRun).Should().Be((TilePhase.Idle, 0, galaxies));
+        (gpu.Stamps, cpu.Stamps).Should().Be((galaxies, galaxies));
+    }
+
+    private static InProcessTestCluster Cluster(Dictionary<string, FakeNetworkFormat> formats)
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((options, silo) =>
+        {
+            var format = formats[options.SiloName] = new FakeNetworkFormat("fake|galnet-2|galnet-2|1");
+            silo.AddMemoryGrainStorage(GrainStores.Catalogue);
+            silo.UseInMemoryReminderService();
+            silo.AddGaLNetGrains(grains =>
+            {
+                (grains.TileOrder, grains.ComputeThreads, grains.NetworkGroupSize) = (7, 2, 8);
+            });
+            silo.Services.AddSingleton<INetworkFormat>(format);
+#pragma warning disable ORLEANSEXP004 // Silo metadata are experimental.
+            silo.UseSiloMetadata(new Dictionary<string, string>
+            {
+                ["hardware"] = formats.Count == 1 ? "gpu" : "cpu",
+            });
+#pragma warning restore ORLEANSEXP004
+        });
+        return builder.Build();
+    }
+
+    private static async Task<TileStatus> Finish(ITileGrain tile)
+    {
+        TileStatus? last = null;
+        await foreach (var status in tile.Watch(Stop))
+        {
+            last = status;
+        }
+
+        return last!;
+    }
+}
