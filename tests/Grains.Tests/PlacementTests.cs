@@ -31,7 +31,7 @@ public sealed class PlacementTests
 
         var formats = new Dictionary<string, FakeNetworkFormat>();
         await using var cluster = Cluster(formats);
-        await cluster.DeployAsync();
+        await cluster.DeployAsync(Stop);
         var (gpu, cpu) = (formats[cluster.Silos[0].Name], formats[cluster.Silos[1].Name]);
         var directory = cluster.Client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
         await directory.Ingest(new ImageSource { Path = folder.File("a.fits") }, Stop);
@@ -50,7 +50,7 @@ public sealed class PlacementTests
             .OrderBy(row => row.GalaxyId);
         rows.Should().Equal(alone, "a fit is the same wherever it is made");
 
-        await cluster.StopSiloAsync(cluster.Silos[0]);
+        await cluster.StopSiloAsync(cluster.Silos[0], Stop);
         await tile.Refit([], NetworkCatalogue.Network, Stop);
         var status = await Finish(tile);
         (status.Phase, status.Pending, status.DoneThisRun).Should().Be((TilePhase.Idle, 0, galaxies));
