@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
@@ -29,19 +30,20 @@ public sealed class PlacementTests
             alone = await catalogue.TimelessRows();
         }
 
-        var formats = new Dictionary<string, FakeNetworkFormat>();
+        var formats = new ConcurrentDictionary<string, FakeNetworkFormat>();
         await using var cluster = Cluster(formats);
         await cluster.DeployAsync(Stop);
-        var (gpu, cpu) = (formats[cluster.Silos[0].Name], formats[cluster.Silos[1].Name]);
+        var (withGpu, without) = (
+            cluster.Silos.Single(silo => HasGpu(silo.Name)), cluster.Silos.Single(silo => !HasGpu(silo.Name)));
+        var (gpu, cpu) = (formats[withGpu.Name], formats[without.Name]);
         var directory = cluster.Client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+        // The tile, which the directory calls first, lives where there is no GPU.
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, without.SiloAddress);
         await directory.Ingest(new ImageSource { Path = folder.File("a.fits") }, Stop);
-        // The tile lives where there is no GPU.
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, cluster.Silos[1].SiloAddress);
-        var tile = cluster.Client.GetGrain<ITileGrain>((await directory.List(Stop)).Tiles.Single());
-        await tile.GetStatus(Stop);
         RequestContext.Clear();
+        var tile = cluster.Client.GetGrain<ITileGrain>((await directory.List(Stop)).Tiles.Single());
         cluster.TryGetGrainContext(tile.GetGrainId(), out var place).Should().BeTrue();
-        place!.Address.SiloAddress.Should().Be(cluster.Silos[1].SiloAddress);
+        place!.Address.SiloAddress.Should().Be(without.SiloAddress);
 
         await tile.Process(NetworkCatalogue.Network, Stop);
         (await Finish(tile)).Measured.Should().Be(galaxies);
@@ -50,14 +52,17 @@ public sealed class PlacementTests
             .OrderBy(row => row.GalaxyId);
         rows.Should().Equal(alone, "a fit is the same wherever it is made");
 
-        await cluster.StopSiloAsync(cluster.Silos[0], Stop);
+        await cluster.StopSiloAsync(withGpu, Stop);
         await tile.Refit([], NetworkCatalogue.Network, Stop);
         var status = await Finish(tile);
         (status.Phase, status.Pending, status.DoneThisRun).Should().Be((TilePhase.Idle, 0, galaxies));
         (gpu.Stamps, cpu.Stamps).Should().Be((galaxies, galaxies));
     }
 
-    private static InProcessTestCluster Cluster(Dictionary<string, FakeNetworkFormat> formats)
+    // The test cluster counts its silos in their names.
+    private static bool HasGpu(string silo) => silo.EndsWith('1');
+
+    private static InProcessTestCluster Cluster(ConcurrentDictionary<string, FakeNetworkFormat> formats)
     {
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((options, silo) =>
@@ -73,7 +78,7 @@ public sealed class PlacementTests
 #pragma warning disable ORLEANSEXP004 // Silo metadata are experimental.
             silo.UseSiloMetadata(new Dictionary<string, string>
             {
-                ["hardware"] = formats.Count == 1 ? "gpu" : "cpu",
+                ["hardware"] = HasGpu(options.SiloName) ? "gpu" : "cpu",
             });
 #pragma warning restore ORLEANSEXP004
         });

@@ -10,7 +10,7 @@ namespace GaLNet.Grains.Serving;
 /// </summary>
 internal sealed class PackWriter(int capacity)
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(capacity);
+    private readonly ArrayBufferWriter<byte> _bytes = new(capacity + sizeof(int));
 
     /// <summary>Adds one number.</summary>
     public void Add<T>(T value)
