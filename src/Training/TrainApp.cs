@@ -23,7 +23,7 @@ internal static class TrainApp
             return Interrupted;
         }
         catch (Exception exception) when (exception is CommandFailedException or IOException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or Inference.ModelException)
         {
             error.WriteLine($"galnet-train: {exception.Message}");
             return Failed;
@@ -35,5 +35,6 @@ internal static class TrainApp
         => new("Trains the networks of GaLNet on mocks, scores them, and writes them as ONNX files.")
         {
             new TrainCommand(),
+            new ExportCommand(),
         };
 }

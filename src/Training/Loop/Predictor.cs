@@ -1,3 +1,4 @@
+using GaLNet.Inference;
 using GaLNet.Training.Feed;
 using GaLNet.Training.Native;
 using GaLNet.Training.Networks;
@@ -37,44 +38,42 @@ public sealed class Predictor : IDisposable
         _ops = new TorchOps(_views, _device, trains: false, half);
     }
 
-    /// <summary>Targets that the network answers.</summary>
-    public int TargetCount => _network.TargetCount;
-
-    /// <summary>Answers of one head for a batch.</summary>
-    /// <returns>[size * outputs]: targets in their own units, then ln of the errors' scales in the same units.</returns>
-    public float[] Answer(TrainingBatch batch, Heads head)
+    /// <summary>The galaxies that one head sees in a batch.</summary>
+    public PixelTruth[] Measure(TrainingBatch batch, Heads head)
     {
         ArgumentNullException.ThrowIfNull(batch);
         TorchNative.Prepare();
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var outputs = _network.Apply(_ops, TensorBatch.Of(batch, _device), _scale, head);
-        Tensor answers = (head == Heads.Blind ? outputs.Blind : outputs.Seeing)!;
-        var values = answers.cpu().data<float>().ToArray();
-        var width = values.Length / batch.Size;
-        var count = _network.TargetCount;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var k = i % width;
-            values[i] = k < count
-                ? values[i] * _scale.Spread[k] + _scale.Mean[k]
-                : values[i] + MathF.Log(_scale.Spread[k - count]);
-        }
-
-        return values;
+        var answers = (head == Heads.Blind ? outputs.Blind : outputs.Seeing)!;
+        var values = _network.Interpret(_ops, answers, outputs.ApertureFlux, _scale).Values.cpu().data<float>();
+        var all = values.ToArray();
+        return [.. Enumerable.Range(0, batch.Size).Select(i => new PixelTruth(
+            all[7 * i], all[7 * i + 1], all[7 * i + 2], all[7 * i + 3], all[7 * i + 4], all[7 * i + 5],
+            all[7 * i + 6]))];
     }
 
-    /// <summary>The galaxies that one head sees in a batch.</summary>
-    public PixelTruth[] Measure(TrainingBatch batch, Heads head)
+    /// <summary>Everything that the file of one head will answer for a batch, through the same graph.</summary>
+    /// <param name="sky">The inputs of the file.</param>
+    /// <param name="head">Which network.</param>
+    /// <param name="calibration">Calibration of its errors.</param>
+    public SkyAnswer Answer(SkyBatch sky, Heads head, Calibration calibration)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var answers = Answer(batch, head);
-        var width = answers.Length / batch.Size;
-        var galaxies = new PixelTruth[batch.Size];
-        for (var i = 0; i < galaxies.Length; i++)
-            galaxies[i] = _network.Decode(
-                answers.AsSpan(i * width, _network.TargetCount), batch.ApertureFluxes[i]);
-        return galaxies;
+        ArgumentNullException.ThrowIfNull(sky);
+        TorchNative.Prepare();
+        using var noGradient = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        Tensor On(float[] values, params long[] shape) => torch.tensor(values, shape, device: _device);
+        var inputs = new SkyInputs<Tensor>(
+            On(sky.Stamps, sky.Size, 1, NetworkContract.StampSize, NetworkContract.StampSize),
+            On(sky.Psfs, sky.Size, 1, NetworkContract.PsfSize, NetworkContract.PsfSize),
+            On(sky.SkySigmas, sky.Size, 1), On(sky.Gains, sky.Size, 1), On(sky.ZeroPoints, sky.Size, 1),
+            On(sky.PixelScales, sky.Size, 1));
+        var outputs = SkyGraph.Build(_ops, _network, head, _scale, calibration, inputs);
+        float[] Back(Tensor tensor) => tensor.cpu().contiguous().data<float>().ToArray();
+        return new SkyAnswer(
+            Back(outputs.Parameters), Back(outputs.Errors), Back(outputs.Errors95), Back(outputs.SignalToNoise));
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,6 @@ namespace GaLNet.Training.Networks;
 public sealed class BestNetwork : INetwork
 {
     private const int Side = NetworkContract.StampSize, Pixels = Side * Side;
-    private const int PsfPixels = NetworkContract.PsfSize * NetworkContract.PsfSize;
     private const int ConvolutionsPerBlock = 2;
     private const double LeastGainSigma = 5, MostGainSigma = 3000;
 
@@ -48,8 +47,8 @@ public sealed class BestNetwork : INetwork
         => ShapeTargets.Encode(truth, apertureFlux, targets);
 
     /// <inheritdoc/>
-    public PixelTruth Decode(ReadOnlySpan<float> targets, float apertureFlux)
-        => ShapeTargets.Decode(targets, apertureFlux);
+    public PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale)
+        => ShapeTargets.Interpret(ops, answers, apertureFlux, scale);
 
     /// <inheritdoc/>
     public NetworkOutputs<T> Apply<T>(

@@ -30,6 +30,10 @@ public interface INetwork
     /// <param name="targets">[TargetCount], not yet standardised.</param>
     void Encode(in PixelTruth truth, float apertureFlux, Span<float> targets);
 
-    /// <summary>The galaxy that targets mean.</summary>
-    PixelTruth Decode(ReadOnlySpan<float> targets, float apertureFlux);
+    /// <summary>What the answers of a head mean.</summary>
+    /// <param name="ops">What carries it out.</param>
+    /// <param name="answers">[N, outputs] of a head.</param>
+    /// <param name="apertureFlux">[N, 1] flux scale, sky sigmas.</param>
+    /// <param name="scale">Scale of the targets.</param>
+    PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale);
 }

@@ -100,4 +100,7 @@ public interface ITensorOps<T>
 
     /// <summary>Mean of 2 x 2 pixels; an odd last row and column are dropped.</summary>
     T AveragePool(T a);
+
+    /// <summary>Half the polar angle of (x, y), degrees, [0, 180): the position angle of an ellipticity.</summary>
+    T HalfAngleDeg(T x, T y);
 }

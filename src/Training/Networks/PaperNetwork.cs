@@ -1,5 +1,4 @@
 using GaLNet.Inference;
-using GaLNet.Photometry.Statistics;
 using GaLNet.Training.Feed;
 
 namespace GaLNet.Training.Networks;
@@ -75,9 +74,19 @@ public sealed class PaperNetwork : INetwork
     }
 
     /// <inheritdoc/>
-    public PixelTruth Decode(ReadOnlySpan<float> targets, float apertureFlux) => new(
-        targets[0], targets[1], targets[2], Math.Max(targets[3], 0.1), Math.Clamp(targets[4], 0.05, 1),
-        PositionAngles.Wrap(targets[5]), Math.Max(targets[6], 0.1));
+    public PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale)
+    {
+        ArgumentNullException.ThrowIfNull(ops);
+        ArgumentNullException.ThrowIfNull(scale);
+        T Value(int k, double low = -1e6, double high = 1e6)
+            => ops.Clip(ops.Affine(ops.Slice(answers, 1, k, 1), scale.Spread[k], scale.Mean[k]), low, high);
+        var values = ops.Concat(
+            1, Value(0), Value(1), Value(2), Value(3, 0.1), Value(4, 0.05, 1), Value(5, 0, TorchOps.BelowHalfTurn),
+            Value(6, 0.05));
+        // The paper's networks predict no errors: the spread of every parameter takes their place, and calibration
+        // turns it into the errors that they have at each S/N.
+        return new PixelAnswer<T>(values, ops.Add(ops.Affine(values, 0), ops.Constant(scale.Spread, 1, Parameters)));
+    }
 
     private T Seeing<T>(ITensorOps<T> ops, T trunk, T psf)
     {

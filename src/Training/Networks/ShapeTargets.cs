@@ -1,4 +1,3 @@
-using GaLNet.Photometry.Statistics;
 using GaLNet.Training.Feed;
 
 namespace GaLNet.Training.Networks;
@@ -14,6 +13,12 @@ internal static class ShapeTargets
     /// <summary>Largest offset from the central pixel that an answer may have: the prior's 0.4 arcsec.</summary>
     public const double MostOffsetPix = 2.75;
 
+    // Limits of answers, a little beyond the priors.
+    private const double LeastReffPix = 0.2, MostReffPix = 60, LeastIndex = 0.05, MostIndex = 12, LeastAxisRatio = 0.05;
+    private const double LeastLogScale = -6, MostLogScale = 3;
+    // Where the direction is not known at all, widths grow without end.
+    private const double MostAngleWidthDeg = 90;
+
     public static void Encode(in PixelTruth truth, float apertureFlux, Span<float> targets)
     {
         var e = (1 - truth.AxisRatio) / (1 + truth.AxisRatio);
@@ -28,12 +33,37 @@ internal static class ShapeTargets
         targets[AxisRatio] = (float)truth.AxisRatio;
     }
 
-    public static PixelTruth Decode(ReadOnlySpan<float> targets, float apertureFlux) => new(
-        Math.Clamp(targets[X], -MostOffsetPix, MostOffsetPix),
-        Math.Clamp(targets[Y], -MostOffsetPix, MostOffsetPix),
-        targets[Mag] - 2.5 * Math.Log10(apertureFlux),
-        Math.Exp(targets[LnReff]),
-        Math.Clamp(targets[AxisRatio], 0.05, 1),
-        PositionAngles.Wrap(90 / Math.PI * Math.Atan2(targets[E2], targets[E1])),
-        Math.Exp(targets[LnIndex]));
+    /// <summary>Values and widths that answers stand for.</summary>
+    public static PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale)
+    {
+        T Value(int k) => ops.Affine(ops.Slice(answers, 1, k, 1), scale.Spread[k], scale.Mean[k]);
+        T Width(int k) => ops.Affine(
+            ops.Exp(ops.Clip(ops.Slice(answers, 1, Count + k, 1), LeastLogScale, MostLogScale)), scale.Spread[k]);
+        var (e1, e2) = (Value(E1), Value(E2));
+        var reff = ops.Exp(ops.Clip(Value(LnReff), Math.Log(LeastReffPix), Math.Log(MostReffPix)));
+        var index = ops.Exp(ops.Clip(Value(LnIndex), Math.Log(LeastIndex), Math.Log(MostIndex)));
+        var values = ops.Concat(
+            1,
+            ops.Clip(Value(X), -MostOffsetPix, MostOffsetPix),
+            ops.Clip(Value(Y), -MostOffsetPix, MostOffsetPix),
+            ops.Add(Value(Mag), ops.Affine(ops.Log(apertureFlux), -2.5 / Math.Log(10))),
+            reff,
+            ops.Clip(Value(AxisRatio), LeastAxisRatio, 1),
+            ops.HalfAngleDeg(e1, e2),
+            index);
+        var widths = ops.Concat(
+            1, Width(X), Width(Y), Width(Mag), ops.Multiply(reff, Width(LnReff)), Width(AxisRatio),
+            AngleWidthDeg(ops, e1, e2, Width(E1), Width(E2)), ops.Multiply(index, Width(LnIndex)));
+        return new PixelAnswer<T>(values, widths);
+    }
+
+    // The width across the direction of (e1, e2), over its length, is twice the position angle's.
+    private static T AngleWidthDeg<T>(ITensorOps<T> ops, T e1, T e2, T width1, T width2)
+    {
+        T Product(T a, T b) => ops.Multiply(a, b);
+        var square = ops.Affine(ops.Add(Product(e1, e1), Product(e2, e2)), 1, 1e-12);
+        var across = ops.Sqrt(ops.Add(
+            Product(Product(e1, e1), Product(width2, width2)), Product(Product(e2, e2), Product(width1, width1))));
+        return ops.Clip(ops.Affine(ops.Divide(across, square), 90 / Math.PI), 0, MostAngleWidthDeg);
+    }
 }

@@ -11,7 +11,13 @@ namespace GaLNet.Training.Networks;
 /// </summary>
 public sealed class TorchOps : ITensorOps<Tensor>
 {
-    private const double Epsilon = 1e-5, Momentum = 0.02;
+    /// <summary>Added to variances before their root is taken.</summary>
+    public const double Epsilon = 1e-5;
+
+    /// <summary>The largest float below 180.</summary>
+    public const float BelowHalfTurn = 179.99998f;
+
+    private const double Momentum = 0.02;
 
     private readonly WeightViews _weights;
     private readonly Device _device;
@@ -143,6 +149,13 @@ public sealed class TorchOps : ITensorOps<Tensor>
 
     /// <inheritdoc/>
     public Tensor AveragePool(Tensor a) => F.avg_pool2d(a, 2);
+
+    /// <inheritdoc/>
+    public Tensor HalfAngleDeg(Tensor x, Tensor y)
+    {
+        var angle = atan2(y, x) * (float)(90 / Math.PI);
+        return where(angle.lt(0), angle + 180f, angle).clamp(0, BelowHalfTurn);
+    }
 
     /// <inheritdoc/>
     public Tensor ForConvolution(Tensor a)
