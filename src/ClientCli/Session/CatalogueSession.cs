@@ -2,8 +2,11 @@ using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.References;
+using GaLNet.Grains.Interfaces.Serving;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Inference;
 using GaLNet.Silo;
 
 namespace GaLNet.ClientCli.Session;
@@ -41,6 +44,13 @@ internal sealed class CatalogueSession : IAsyncDisposable
     /// <summary>One reference's measurements in one tile.</summary>
     public IReferenceGrain Reference(string tile, string reference)
         => _silo.Client.GetGrain<IReferenceGrain>(IReferenceGrain.KeyOf(tile, reference));
+
+    /// <summary>The networks.</summary>
+    public IModelsGrain Models => _silo.Client.GetGrain<IModelsGrain>(IModelsGrain.Key);
+
+    /// <summary>What the networks of this process have done since it was started.</summary>
+    public Task<InferenceStatistics[]> InferenceAsync(CancellationToken cancellationToken)
+        => _silo.Client.GetGrain<IInferenceGrain>(EngineNames.GaLNet2).GetStatistics(cancellationToken);
 
     /// <summary>One image.</summary>
     public IImageGrain Image(string imageId) => _silo.Client.GetGrain<IImageGrain>(imageId);
