@@ -52,7 +52,8 @@ internal sealed class CompareCommand : CatalogueVerb
 
     private readonly Option<string?> _where = new("--where")
     {
-        Description = $"List the galaxies of which this is true (with --out: report on them alone): {string.Join(", ", ObjectExpression.KnownNames)}; "
+        Description = "List the galaxies of which this is true (with --out: report on them alone): "
+            + $"{string.Join(", ", ObjectExpression.KnownNames)}; "
             + "d… = ours - theirs, s… = the same in joint errors, ref_… = theirs.",
         HelpName = "EXPRESSION",
     };

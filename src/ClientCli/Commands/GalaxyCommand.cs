@@ -20,7 +20,8 @@ internal sealed class GalaxyCommand : CatalogueVerb
     private readonly Argument<long> _id = new("ID") { Description = "The galaxy_id of the catalogue." };
     private readonly Option<bool> _history = new("--history") { Description = "Earlier fits too." };
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<string?> _plot = CommonOptions.Plot("Draw image | model | residual, or what every engine and reference leaves, into this PNG (or SVG).");
+    private readonly Option<string?> _plot = CommonOptions.Plot(
+        "Draw image | model | residual, or what every engine and reference leaves, into this PNG (or SVG).");
 
     public GalaxyCommand(Terminal terminal)
         : base("galaxy", "One galaxy: fit, errors, flags decoded, provenance, history.", terminal)

@@ -88,7 +88,8 @@ internal sealed class ReferenceAddCommand : CatalogueVerb
         _match.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<string>()!,
             text => MatchOf(text) is not null, "'id' or a number of arcsec above 0"));
         _name.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<string?>(),
-            name => name is null || IsName(name), "letters, digits, '.', '_', '+' and '-', starting with a letter or digit"));
+            name => name is null || IsName(name),
+            "letters, digits, '.', '_', '+' and '-', starting with a letter or digit"));
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -4,7 +4,9 @@ using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.ClientCli.Compare;
 
-/// <summary>Writes a comparison: one self-contained page, every number as CSV and JSON, every picture as PNG and SVG.</summary>
+/// <summary>
+/// Writes a comparison: one self-contained page, every number as CSV and JSON, every picture as PNG and SVG.
+/// </summary>
 internal sealed class ComparisonReportFolder(string folder, string command)
 {
     /// <summary>Everything.</summary>
@@ -34,8 +36,9 @@ internal sealed class ComparisonReportFolder(string folder, string command)
         HtmlPage page, IReadOnlyList<EngineComparison> engines, IReadOnlyList<Binning> binnings)
     {
         page.Section("table3", "Table 3: agreement")
-            .Paragraph("R², outlier fraction (|p − t|/(1 + t) > 0.15) and NMAD as GaLNet I defines them (Eqs. 7–9), with "
-                + "half the central 68 % of a bootstrap over galaxies (both ends: scores.csv). PA is compared as a plain number (raw, as printed) and "
+            .Paragraph("R², outlier fraction (|p − t|/(1 + t) > 0.15) and NMAD as GaLNet I defines them (Eqs. 7–9), "
+                + "with half the central 68 % of a bootstrap over galaxies (both ends: scores.csv). PA is compared as a "
+                + "plain number (raw, as printed) and "
                 + "modulo 180°; R² of (cos 2PA, sin 2PA): "
                 + string.Join(", ", engines.Select(engine =>
                     $"{engine.Engine} {Numbers.Fixed(engine.PaDoubleAngleRSquared, 4)}")) + ".")

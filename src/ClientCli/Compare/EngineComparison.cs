@@ -29,7 +29,9 @@ internal sealed class EngineComparison
     public ComparisonScore Of(ScoredParameter parameter)
         => Samples.First(sample => sample.Bin.Length == 0 && sample.Parameter == parameter).Score;
 
-    /// <summary>Scores an engine on both cores; <paramref name="step"/> is called after each of <see cref="Steps"/>.</summary>
+    /// <summary>
+    /// Scores an engine on all cores; <paramref name="step"/> is called after each of <see cref="Steps"/>.
+    /// </summary>
     public static EngineComparison Make(
         string engine, ComparedColumns columns, IReadOnlyList<Binning> binnings, Action step,
         CancellationToken cancellationToken)

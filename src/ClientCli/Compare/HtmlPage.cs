@@ -4,7 +4,9 @@ using GaLNet.Output;
 
 namespace GaLNet.ClientCli.Compare;
 
-/// <summary>One self-contained page: text, tables and pictures inside, nothing fetched; reads on a telephone too.</summary>
+/// <summary>
+/// One self-contained page: text, tables and pictures inside, nothing fetched; reads on a telephone too.
+/// </summary>
 internal sealed class HtmlPage(string title)
 {
     private const string Style = """

@@ -8,5 +8,7 @@ namespace GaLNet.ClientCli.References;
 /// <param name="Values">x, y, mag, rEff, n, q, pa.</param>
 /// <param name="Errors">Their 1-sigma errors; NaN where GALFIT gives none.</param>
 /// <param name="Chi2">Reduced χ² of the whole fit.</param>
-/// <param name="IsDoubtful">True when GALFIT marks a value with asterisks: its numerical solution is not to be trusted.</param>
+/// <param name="IsDoubtful">
+/// True when GALFIT marks a value with asterisks: its numerical solution is not to be trusted.
+/// </param>
 internal sealed record GalfitComponent(string Id, double[] Values, double[] Errors, double Chi2, bool IsDoubtful);
