@@ -84,9 +84,9 @@ internal sealed class CompareCommand : CatalogueVerb
     [
         "galnet compare 2dphot --out comparison",
         "galnet compare 2dphot --engine galnet-2 --region 185.0,-0.5,600 --bins mag=17,19,21",
-        "galnet compare 2dphot --out cut --where 'sn > 50 && ref_n > 0.1 && ref_n < 8 && ref_q > 0.2'",
+        "galnet compare 2dphot --out cut --where \"sn > 50 && ref_n > 0.1 && ref_n < 8 && ref_q > 0.2\"",
         "galnet compare sextractor --worst 20",
-        "galnet compare 2dphot --where 'abs(dMag) > 1 && ref_n > 4'",
+        "galnet compare 2dphot --where \"abs(dMag) > 1 && ref_n > 4\"",
         "galnet compare chi2 --engine galnet-1 --engine galnet-2 --out networks   # chi2 as the standard",
     ];
 

@@ -19,7 +19,7 @@ internal sealed class ReferenceFormatsCommand : Verb
         => Add(_name);
 
     public override IReadOnlyList<string> Examples =>
-        ["galnet reference formats", "galnet reference formats tractor > mine.toml"];
+        ["galnet reference formats", "galnet reference formats tractor    # keep it in a file to start your own from"];
 
     protected override Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
