@@ -2,7 +2,6 @@ using System.CommandLine;
 using GaLNet.Output;
 using GaLNet.Sky;
 using GaLNet.Training.Evaluation;
-using Spectre.Console;
 
 namespace GaLNet.Training.Commands;
 
@@ -93,6 +92,8 @@ internal sealed class EvaluateCommand : Command
     {
         var words = arguments.GetRequiredValue(_engines)
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (arguments.GetValue(_into) is { } target && !File.Exists(target))
+            throw new CommandFailedException($"{target} does not exist; name the document that is to be filled.");
         using var engines = EngineSelection.Open(
             words, arguments.GetValue(_models) ?? [], arguments.GetValue(_shelf), Console.Error.WriteLine);
         var request = new EvaluationRequest(
@@ -100,7 +101,7 @@ internal sealed class EvaluateCommand : Command
         EvaluationReport report;
         try
         {
-            report = WithProgress(progress => arguments.GetValue(_surveys)
+            report = EvaluationDisplay.Run(progress => arguments.GetValue(_surveys)
                 ? SurveyEvaluation.Run(request, progress, cancellationToken)
                 : SetEvaluation.Run(request, progress, cancellationToken));
         }
@@ -126,20 +127,5 @@ internal sealed class EvaluateCommand : Command
         var usual = Path.Combine(
             Environment.GetEnvironmentVariable("GALNET_SHARED_DATA") ?? Path.Combine("..", "shared", "data"), "sim");
         return Directory.Exists(usual) ? usual : null;
-    }
-
-    private static EvaluationReport WithProgress(Func<Action<string, double>, EvaluationReport> work)
-    {
-        if (Console.IsErrorRedirected) return work((_, _) => { });
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(true).Start(context =>
-        {
-            var bars = new Dictionary<string, ProgressTask>();
-            return work((title, share) =>
-            {
-                if (!bars.TryGetValue(title, out var bar)) bars[title] = bar = context.AddTask(Markup.Escape(title));
-                bar.Value = 100 * share;
-            });
-        });
     }
 }

@@ -31,7 +31,13 @@ internal sealed record EngineResult
         => Answers.Flags.Average(flags => (flags & FitFlags.OutsideTrainingDomain) != 0 ? 1.0 : 0.0);
 
     /// <summary>Scores an engine's answers.</summary>
-    public static EngineResult Of(EngineAnswers answers, IReadOnlyList<TestStamp> stamps) => new()
+    public static EngineResult Of(EngineAnswers answers, IReadOnlyList<TestStamp> stamps)
+        => Of(answers, [.. stamps.Select(stamp => stamp.SignalToNoise)]);
+
+    /// <summary>Scores an engine's answers.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="signalToNoise">Noise-free S/N of each galaxy.</param>
+    public static EngineResult Of(EngineAnswers answers, IReadOnlyList<double> signalToNoise) => new()
     {
         Answers = answers,
         Scores = ScoreTable.Of(answers.Galaxies),
@@ -40,7 +46,7 @@ internal sealed record EngineResult
         Coverage = [.. SignalBin.All.Select(bin =>
         {
             ScoredGalaxy[] inside =
-                [.. answers.Galaxies.Where((_, i) => bin.Holds(stamps[i].SignalToNoise))];
+                [.. answers.Galaxies.Where((_, i) => bin.Holds(signalToNoise[i]))];
             return (bin, (IReadOnlyDictionary<ScoredParameter, IntervalCoverage>)Parameters.ToDictionary(
                 parameter => parameter, parameter => IntervalCoverage.Of(inside, parameter)));
         })],

@@ -28,6 +28,14 @@ internal static class EvaluationTables
         yield return ("answers", Answers(result));
     }
 
+    /// <summary>Table 2 alone, for trainings that are compared with each other.</summary>
+    public static IEnumerable<(string Title, TextTable Table)> OfStudy(SetResult result)
+    {
+        yield return ("R²", Scores(result, score => score.RSquared, null, 4));
+        yield return ("fraction of outliers", Scores(result, score => score.OutlierFraction, null, 3));
+        yield return ("NMAD", Scores(result, score => score.Nmad, null, 4));
+    }
+
     private static TextTable Scores(
         SetResult result, Func<ParameterScore, double> value,
         Func<PaperTableRow, IReadOnlyDictionary<ScoredParameter, double>>? paper, int decimals)
