@@ -36,7 +36,7 @@ public sealed class FeedTests
     public void NoiseHasUnitVarianceOnEmptySky()
     {
         using var feed = new MockFeed(Small with { CleanShare = 1, WideShare = 0, SkyJitter = 0 });
-        var batch = feed.Take();
+        var batch = feed.Take(TestContext.Current.CancellationToken);
         double sum = 0, squares = 0;
         var count = 0;
         for (var i = 0; i < batch.Size; i++)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using GaLNet.Inference.Onnx;
 using GaLNet.Output;
 using GaLNet.Training.Export;
@@ -46,7 +47,9 @@ internal sealed class ExportCommand : Command
     };
 
     public ExportCommand()
-        : base("export", "Write both networks of a checkpoint as ONNX files with calibrated errors.")
+        : base(
+            "export",
+            "Write both networks of a checkpoint as ONNX files with calibrated errors, and a model card beside each.")
     {
         Add(_checkpoint);
         Add(_out);
@@ -87,8 +90,8 @@ internal sealed class ExportCommand : Command
             if (bytes.Length > MostBytes)
                 throw new CommandFailedException(
                     $"{path} would have {bytes.Length:N0} bytes, more than {MostBytes:N0}; train a narrower network.");
-            var differences = Parity.Compare(
-                ModelFile.Parse(bytes, path), predictor, head, calibration, parity.Batches);
+            var file = ModelFile.Parse(bytes, path);
+            var differences = Parity.Compare(file, predictor, head, calibration, parity.Batches);
             console.WriteLine(FormattableString.Invariant(
                 $"{path}: {bytes.Length:N0} bytes; against torch on {ParityMocks} stamps, largest relative difference ")
                 + FormattableString.Invariant(
@@ -97,6 +100,8 @@ internal sealed class ExportCommand : Command
                 throw new CommandFailedException(
                     $"{path} was not written: it answers differently from torch by more than {LargestDifference}.");
             WholeFile.Write(path, stream => stream.Write(bytes));
+            var card = ModelCard.Write(state, head, facts, bytes.Length, file.WeightsSha256);
+            WholeFile.Write(Path.ChangeExtension(path, ".md"), stream => stream.Write(Encoding.UTF8.GetBytes(card)));
             ScoreLines.Print(console, scores);
         }
 

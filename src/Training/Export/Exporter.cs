@@ -30,7 +30,7 @@ internal static class Exporter
         var name = NameOf(state, head);
         var graph = new GraphBuilder(
             name.Replace('-', '_'),
-            $"{name}: Sérsic parameters of the galaxy at the centre of a stamp, with errors. From counts to sky units.");
+            $"{name}: Sérsic parameters of the galaxy at a stamp's centre, with errors. From counts to sky units.");
         var stamp = graph.Input(
             NetworkContract.Stamp, "Counts, sky subtracted.", 1, NetworkContract.StampSize, NetworkContract.StampSize);
         var psf = head == Heads.Seeing

@@ -25,7 +25,7 @@ public sealed class TrainingBatch
     public float[] Psfs { get; }
     /// <summary>[size] electrons in one sky sigma.</summary>
     public float[] GainSigmas { get; }
-    /// <summary>[size] flux of the noisy stamp in the central aperture, sky sigmas (<see cref="CentralAperture"/>).</summary>
+    /// <summary>[size] flux of the noisy stamp in the central aperture, sky sigmas.</summary>
     public float[] ApertureFluxes { get; }
     /// <summary>[size] the targets, as the stamps show them.</summary>
     public PixelTruth[] Truths { get; }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GaLNet.Output;
 using GaLNet.Training.Networks;
 
@@ -13,7 +14,11 @@ namespace GaLNet.Training.Loop;
 public static class Checkpoint
 {
     private static readonly byte[] Magic = "GALNETC1"u8.ToArray();
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = false };
+    // The loss of a training that has not begun is not a number.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private sealed record Header(
         TrainingPlan Plan, string Architecture, TargetScale Scale, long Steps, long Samples, double Loss,
@@ -43,7 +48,8 @@ public static class Checkpoint
     public static TrainingState Read(string path)
     {
         if (!File.Exists(path))
-            throw new CommandFailedException($"{path} does not exist; name a checkpoint written by galnet-train train.");
+            throw new CommandFailedException(
+                $"{path} does not exist; name a checkpoint written by galnet-train train.");
         var bytes = File.ReadAllBytes(path);
         if (bytes.Length < Magic.Length + 4 || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new CommandFailedException($"{path} is not a checkpoint of galnet-train.");

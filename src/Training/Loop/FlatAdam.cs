@@ -5,14 +5,14 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace GaLNet.Training.Loop;
 
 /// <summary>
-/// AdamW on the CPU in one pass over memory on all cores. Torch's operations would make a dozen passes over arrays that
-/// fit no cache, on one core, while the replicas wait.
+/// AdamW on the CPU in one pass over memory on all cores. Torch's operations would make a dozen passes over arrays
+/// that fit no cache, on one core, while the replicas wait.
 /// </summary>
 internal static class FlatAdam
 {
     private const int Chunk = 1 << 15;
 
-    /// <summary>Adds up gradients into the first, divides by their number, and returns the length of the mean.</summary>
+    /// <summary>Turns the first gradient into the mean of all and returns its length.</summary>
     public static double Average(IReadOnlyList<Tensor> gradients)
     {
         var length = (int)gradients[0].numel();

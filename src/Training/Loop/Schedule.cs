@@ -1,6 +1,6 @@
 namespace GaLNet.Training.Loop;
 
-/// <summary>What changes as training goes on, by samples and not by time, so that a resumed run is the same run.</summary>
+/// <summary>What changes as training goes on, by samples and not by time: a resumed run is the same run.</summary>
 internal static class Schedule
 {
     private const double StartOfRate = 0.05, EndOfRate = 1e-3;

@@ -12,7 +12,7 @@ public sealed record TrainingPlan
     public required ulong Seed { get; init; }
     /// <summary>Samples to learn from; 0 until <see cref="Minutes"/> is turned into samples.</summary>
     public required long Samples { get; init; }
-    /// <summary>Minutes to learn, turned into samples by the rate of the first seconds; null with samples given.</summary>
+    /// <summary>Minutes to learn, turned into samples by the rate of the first seconds; null where not given.</summary>
     public double? Minutes { get; init; }
     /// <summary>True: Huber loss and Adam as in the paper; false: our loss and AdamW.</summary>
     public bool AsInPaper { get; init; }

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace GaLNet.Training.Native;
 
-/// <summary>Makes torch ready on this machine; call <see cref="Prepare"/> before anything of torch is touched.</summary>
+/// <summary>Makes torch ready on this machine; call <see cref="Prepare"/> before torch is touched.</summary>
 public static class TorchNative
 {
     // libLibTorchSharp.so of TorchSharp 0.107 was built by GCC 13 and asks for this version for one marker that is

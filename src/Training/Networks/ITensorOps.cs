@@ -83,7 +83,7 @@ public interface ITensorOps<T>
     /// <summary>a W + b with the weights <c>name.weight</c> [in, out] and <c>name.bias</c> [out].</summary>
     T Linear(T a, string name);
 
-    /// <summary>(a - mean)/sd of every feature over the training set, <c>name.mean</c> and <c>name.variance</c>.</summary>
+    /// <summary>(a - mean)/sd of every feature over the mocks: <c>name.mean</c>, <c>name.variance</c>.</summary>
     T Standardise(T a, string name);
 
     /// <summary>
