@@ -9,7 +9,8 @@ internal sealed class BenchCommand : Verb
 {
     private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
     {
-        Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
+        Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
+            + "detection and PSF, beside what is wanted. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
@@ -46,6 +47,8 @@ internal sealed class BenchCommand : Verb
             case "accuracy":
                 await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
                 PublishedFitsBench.Run(data, engine, Terminal);
+                await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await DetectionBench.RunAsync(data, Terminal, cancellationToken);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
