@@ -35,7 +35,7 @@ internal static class GivenPsf
                 YZero = psf.YZero,
                 YScale = psf.YScale,
             });
-            return model.IsValidAt(xPix, yPix) && double.IsFinite(model.FwhmPixAt(xPix, yPix))
+            return double.IsFinite(model.FwhmPixAt(xPix, yPix))
                 ? model
                 : throw new InputException(
                     $"The PSF {path} has no peak in its centre; give an image of a star centred on the central pixel.");
