@@ -85,7 +85,7 @@ public sealed record PsfModel
         return (p.E1 + p.WideFraction * p.WideDeltaE1, p.E2 + p.WideFraction * p.WideDeltaE2);
     }
 
-    /// <summary>True when the model describes a PSF at a position: finite and positive; a given one is trusted.</summary>
+    /// <summary>True when the model describes a PSF at a position: finite and positive; given ones are.</summary>
     public bool IsValidAt(double xPix, double yPix) => Images is not null || ParametersAt(xPix, yPix).IsValid;
 
     /// <summary>The image of a star centred on the central pixel: unit sum, the pixel's response included.</summary>
