@@ -8,10 +8,11 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|speed|detection")
     {
         Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
             + "detection and PSF, beside what is wanted. "
+            + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
@@ -28,7 +29,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -50,6 +51,9 @@ internal sealed class BenchCommand : Verb
                 PublishedFitsBench.Run(data, engine, Terminal);
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            case "real":
+                await Task.Run(() => RealGalaxiesBench.Run(data, Terminal, cancellationToken), cancellationToken);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
