@@ -54,7 +54,7 @@ internal sealed class CompareCommand : CatalogueVerb
     {
         Description = "List the galaxies of which this is true (with --out: report on them alone): "
             + $"{string.Join(", ", ObjectExpression.KnownNames)}; "
-            + "d… = ours - theirs, s… = the same in joint errors, ref_… = theirs.",
+            + "d… = ours - theirs, z… = the same in joint errors, ref_… = theirs.",
         HelpName = "EXPRESSION",
     };
 

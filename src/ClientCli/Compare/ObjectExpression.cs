@@ -274,12 +274,12 @@ internal sealed class ObjectExpression
         {
             var at = ComparedParameters.ColumnOf(parameter);
             var name = word.ToLowerInvariant();
-            names[name] = one => one.Ours[at];
-            names[name + "_err"] = one => one.OurErrors[at];
-            names["ref_" + name] = one => one.Theirs[at];
-            names["ref_" + name + "_err"] = one => one.TheirErrors[at];
-            names["d" + word] = one => one.Difference(parameter);
-            names["s" + word] = one => one.Difference(parameter) / one.JointError(parameter);
+            names.Add(name, one => one.Ours[at]);
+            names.Add(name + "_err", one => one.OurErrors[at]);
+            names.Add("ref_" + name, one => one.Theirs[at]);
+            names.Add("ref_" + name + "_err", one => one.TheirErrors[at]);
+            names.Add("d" + word, one => one.Difference(parameter));
+            names.Add("z" + word, one => one.Difference(parameter) / one.JointError(parameter));
         }
 
         return names;

@@ -13,8 +13,8 @@ public sealed class ObjectExpressionTests
     [InlineData("abs(dMag) > 0.9", true)]
     [InlineData("dMag == -1", true)]
     [InlineData("dPa == -10", true)]
-    [InlineData("abs(sPa) == 2", true)]
-    [InlineData("sReff == 5", true)]
+    [InlineData("abs(zPa) == 2", true)]
+    [InlineData("zReff == 5", true)]
     [InlineData("ref_q - q > .29 and ref_q-q<3e-1+1e-9", true)]
     [InlineData("2 + 3 * 4 ^ 2 == 50", true)]
     [InlineData("-2 ^ 2 == -4", true)]
@@ -26,6 +26,7 @@ public sealed class ObjectExpressionTests
     [InlineData("ref_reff_err > 0", false)]
     [InlineData("ref_reff_err", false)]
     [InlineData("separation", true)]
+    [InlineData("sn == 60 && SN > 59 && zN == 4", true)]
     public void Says_what_it_says(string text, bool holds) => ObjectExpression.Parse(text)(One).Should().Be(holds);
 
     [Theory]
