@@ -8,10 +8,11 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|pipeline|serving|speed|detection")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
+            + "serving: from the tile through a network to recorded galaxies (--engine galnet-2, galnet-1 or hybrid). "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
     };
@@ -27,7 +28,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "serving", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -51,6 +52,9 @@ internal sealed class BenchCommand : Verb
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await FieldSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
+            case "serving":
+                await ServingBench.RunAsync(data, engine, Terminal, cancellationToken);
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
