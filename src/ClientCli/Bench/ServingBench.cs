@@ -14,7 +14,7 @@ namespace GaLNet.ClientCli.Bench;
 /// </summary>
 internal static class ServingBench
 {
-    private const int Passes = 6;
+    private const int Passes = 20;
     private const double MinSignalToNoise = 10;
 
     /// <summary>Prints galaxies per second and where the time goes.</summary>
