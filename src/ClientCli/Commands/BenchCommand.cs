@@ -8,9 +8,10 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|serving|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
+            + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "serving: from the tile through a network to recorded galaxies (--engine galnet-2, galnet-1 or hybrid). "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
@@ -28,7 +29,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "serving", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "serving", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -48,6 +49,9 @@ internal sealed class BenchCommand : Verb
             case "accuracy":
                 await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
                 PublishedFitsBench.Run(data, engine, Terminal);
+                break;
+            case "real":
+                await Task.Run(() => RealGalaxiesBench.Run(data, Terminal, cancellationToken), cancellationToken);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
