@@ -104,7 +104,7 @@ public sealed class OnnxModel : IDisposable
         => OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, (int)shape.Aggregate((a, b) => a * b)), shape);
 
-    private static SessionOptions Settings(OnnxModelOptions options)
+    internal static SessionOptions Settings(OnnxModelOptions options)
     {
         var settings = new SessionOptions
         {

@@ -7,12 +7,13 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection|networks")
     {
         Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
-            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
+            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
+            + "networks: stamps per second in the runtime alone and from FITS to CSV, beside the machine's limit.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -22,14 +23,16 @@ internal sealed class BenchCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<string?> _model = CommonOptions.Model();
 
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection", "networks");
         Add(_what);
         Add(_data);
         Add(_engine);
+        Add(_model);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -41,11 +44,12 @@ internal sealed class BenchCommand : Verb
     {
         var data = new BenchData(arguments.GetValue(_data));
         var engine = arguments.GetRequiredValue(_engine);
+        var model = arguments.GetValue(_model);
         switch (arguments.GetRequiredValue(_what))
         {
             case "accuracy":
-                await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
-                PublishedFitsBench.Run(data, engine, Terminal);
+                await StampBench.RunAsync(data, engine, model, Terminal, cancellationToken);
+                PublishedFitsBench.Run(data, engine, model, Terminal);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
@@ -53,6 +57,9 @@ internal sealed class BenchCommand : Verb
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            case "networks":
+                await NetworkSpeedBench.RunAsync(engine, model, Terminal, cancellationToken);
                 break;
             default:
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);

@@ -27,6 +27,13 @@ internal static class CommonOptions
         HelpName = "ENGINE",
     });
 
+    public static Option<string?> Model() => new("--model")
+    {
+        Description = "Network to use (.onnx) with galnet-1, galnet-2 or hybrid. Default: the newest of that name among "
+            + "the shipped ones, or in the folder GALNET_MODELS.",
+        HelpName = "FILE",
+    };
+
     public static Option<int> StampSize()
     {
         var option = new Option<int>("--stamp-size")

@@ -24,6 +24,9 @@ internal readonly record struct StampRow(
     /// <summary>The Cramér-Rao bounds, where they were asked for.</summary>
     public GalaxyParameters? Bounds { get; init; }
 
+    /// <summary>Model evaluations that the fit took.</summary>
+    public int Evaluations { get; init; }
+
     private const double MagPerRelativeFlux = 2.5 / 2.302585092994046;
 
     /// <summary>From a stamp's pixels and counts to arcsec and magnitudes.</summary>
@@ -40,7 +43,10 @@ internal readonly record struct StampRow(
                 e.XPix * scale, e.YPix * scale, MagPerRelativeFlux * e.Flux / p.Flux, e.ReffPix * scale, e.AxisRatio,
                 e.PaDeg, e.Index),
             fit.Chi2,
-            fit.Flags);
+            fit.Flags)
+        {
+            Evaluations = fit.Iterations,
+        };
     }
 
     /// <summary>The line; a value that could not be measured reads nan.</summary>

@@ -136,6 +136,13 @@ internal static class FitReport
     {
         var count = minimiser.Count;
         var factor = minimiser.Normal.ToArray();
+        // What was known of the target came from the same pixels: it may not count as further evidence.
+        var at = 0;
+        for (var i = 0; i < Component.Count; i++)
+        {
+            if (scene.Sources[0].IsFree(i))
+                factor[at++ * (count + 1)] -= scene.Sources[0].PriorWeight[i];
+        }
         if (!SymmetricSolver.Factor(factor, count, count))
             return null;
         var target = scene.Sources[0];
