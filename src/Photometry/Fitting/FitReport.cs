@@ -65,13 +65,15 @@ internal static class FitReport
         var flux = scene.Sources[0].P[Component.Flux];
         var plane = scene.Sources[0].Planes[0];
         double light = 0, noise2 = 0;
-        for (var y = 0; y < grid.Height; y++)
+        var radius = stamp.SignalRadiusPix;
+        var right = Math.Min(grid.Width - 1, cx + radius);
+        for (var y = (int)Math.Max(0, cy - radius); y <= Math.Min(grid.Height - 1, cy + radius); y++)
         {
-            for (var x = 0; x < grid.Width; x++)
+            for (var x = (int)Math.Max(0, cx - radius); x <= right; x++)
             {
                 var at = y * grid.Stride + x;
                 var r2 = (x - cx) * (x - cx) + (y - cy) * (y - cy);
-                if (r2 > stamp.SignalRadiusPix * stamp.SignalRadiusPix || !float.IsFinite(scene.Pixels.Variance[at]))
+                if (r2 > radius * radius || !float.IsFinite(scene.Pixels.Variance[at]))
                     continue;
                 var value = flux * plane[at];
                 light += value;

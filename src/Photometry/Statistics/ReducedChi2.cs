@@ -49,16 +49,28 @@ public static class ReducedChi2
         var (sin, cos) = Math.SinCos(ellipse.PaDeg * (Math.PI / 180));
         double sum = 0;
         var used = 0;
-        for (var at = 0; at < residuals.Length; at++)
+        var (left, right) = Reach(ellipse.XPix, ellipse.ReffPix, width);
+        var (bottom, top) = Reach(ellipse.YPix, ellipse.ReffPix, residuals.Length / stride);
+        for (var y = bottom; y <= top; y++)
         {
-            double dx = at % stride - ellipse.XPix, dy = at / stride - ellipse.YPix;
-            var major = (dx * cos + dy * sin) / ellipse.ReffPix;
-            var minor = (dy * cos - dx * sin) / (ellipse.ReffPix * ellipse.AxisRatio);
-            if (at % stride >= width || major * major + minor * minor > 1 || !float.IsFinite(variances[at])) continue;
-            sum += (double)residuals[at] * residuals[at] / variances[at];
-            used++;
+            for (var x = left; x <= right; x++)
+            {
+                double dx = x - ellipse.XPix, dy = y - ellipse.YPix;
+                var major = (dx * cos + dy * sin) / ellipse.ReffPix;
+                var minor = (dy * cos - dx * sin) / (ellipse.ReffPix * ellipse.AxisRatio);
+                var at = y * stride + x;
+                if (major * major + minor * minor > 1 || !float.IsFinite(variances[at])) continue;
+                sum += (double)residuals[at] * residuals[at] / variances[at];
+                used++;
+            }
         }
 
         return used > fittedParameters ? sum / (used - fittedParameters) : double.NaN;
     }
+
+    // Pixels from first to last within a radius; none where the place is not a number.
+    private static (int First, int Last) Reach(double centre, double radius, int size)
+        => double.IsFinite(centre + radius)
+            ? ((int)Math.Clamp(Math.Ceiling(centre - radius), 0, size), (int)Math.Clamp(centre + radius, -1, size - 1))
+            : (0, -1);
 }
