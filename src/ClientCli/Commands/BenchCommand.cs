@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GaLNet.ClientCli.Bench;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Inference;
 
 namespace GaLNet.ClientCli.Commands;
 
@@ -36,7 +37,7 @@ internal sealed class BenchCommand : Verb
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["galnet bench accuracy", "galnet bench pipeline --data ../shared/data", "galnet bench speed"];
+        ["galnet bench accuracy", "galnet bench pipeline --engine galnet-2", "galnet bench speed"];
 
     public override string WhenStopped => "stopped; nothing was kept.";
 
@@ -64,6 +65,11 @@ internal sealed class BenchCommand : Verb
             default:
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await KidsFieldBench.RunAsync(data, engine, Terminal, cancellationToken);
+                if (EngineNames.NetworkOf(engine) is not null)
+                {
+                    await ServingBench.RunAsync(data, engine, Terminal, cancellationToken);
+                }
+
                 break;
         }
 
