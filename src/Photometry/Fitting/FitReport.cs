@@ -50,7 +50,7 @@ internal static class FitReport
     }
 
     /// <summary>Eq. 11 of the present residuals inside the half-light ellipse of a profile.</summary>
-    public static double Chi2Reff(Scene scene, in SersicProfile profile) => ReducedChi2.InsideReff(
+    public static double Chi2Reff(Scene scene, in SersicProfile profile) => ReducedChi2.OfResiduals(
         scene.Residual, scene.Pixels.Variance, scene.Grid.Width, scene.Grid.Stride, profile, PaperParameters);
 
     /// <summary>

@@ -42,7 +42,9 @@ internal sealed class PixelData
     public FitFlags Flags { get; private set; }
 
     /// <summary>Reads a stamp; false when its pixels cannot be weighed or are too few.</summary>
-    public bool Set(Stamp stamp)
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="skyIsKnown">True to leave its rim alone, where a free sky would start from.</param>
+    public bool Set(Stamp stamp, bool skyIsKnown = false)
     {
         Unit = StampNoise.TypicalSigma(stamp, _sorted);
         if (!(Unit > 0) || double.IsInfinity(Unit))
@@ -56,7 +58,7 @@ internal sealed class PixelData
         VariancePerLight = noiseOfLight ? (float)(1 / (stamp.Gain * Unit)) : 0;
         Flags = Used < _grid.Width * _grid.Height ? FitFlags.MaskedPixels : FitFlags.None;
         Sky = double.IsFinite(stamp.Sky) ? stamp.Sky / Unit : 0;
-        if (!stamp.SkyIsFixed && Used > 0)
+        if (!stamp.SkyIsFixed && !skyIsKnown && Used > 0)
             Sky = BorderMedian(Sky);
         return Used >= 25;
     }

@@ -32,7 +32,7 @@ public static class ReducedChi2
             variances[i] = float.IsNaN(pixels[i]) ? float.PositiveInfinity : 1;
         }
 
-        return InsideReff(residuals, variances, width, width, ellipse, fittedParameters);
+        return OfResiduals(residuals, variances, width, width, ellipse, fittedParameters);
     }
 
     /// <summary>The same from residuals and the background's variance at each pixel.</summary>
@@ -42,7 +42,7 @@ public static class ReducedChi2
     /// <param name="stride">Values from one row to the next, at least <paramref name="width"/>.</param>
     /// <param name="ellipse">Galaxy whose effective ellipse (rEff, q, PA) bounds the sum.</param>
     /// <param name="fittedParameters">Parameters of the fit: 7, or 8 with a free sky.</param>
-    public static double InsideReff(
+    public static double OfResiduals(
         ReadOnlySpan<float> residuals, ReadOnlySpan<float> variances, int width, int stride, in SersicProfile ellipse,
         int fittedParameters = 7)
     {
