@@ -36,5 +36,7 @@ internal static class TrainApp
         {
             new TrainCommand(),
             new ExportCommand(),
+            new EvaluateCommand(),
+            new StudyCommand(),
         };
 }

@@ -8,9 +8,11 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection|networks")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|speed|detection|networks")
     {
-        Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
+        Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
+            + "detection and PSF, beside what is wanted. "
+            + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
@@ -29,7 +31,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection", "networks");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "speed", "detection", "networks");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -51,6 +53,11 @@ internal sealed class BenchCommand : Verb
             case "accuracy":
                 await StampBench.RunAsync(data, engine, model, Terminal, cancellationToken);
                 PublishedFitsBench.Run(data, engine, model, Terminal);
+                await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            case "real":
+                await Task.Run(() => RealGalaxiesBench.Run(data, Terminal, cancellationToken), cancellationToken);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);

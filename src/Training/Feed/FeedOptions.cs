@@ -1,3 +1,5 @@
+using GaLNet.Training.Studies;
+
 namespace GaLNet.Training.Feed;
 
 /// <summary>How mocks become batches. Two feeds of equal options give the same bytes, batch by batch.</summary>
@@ -7,6 +9,8 @@ public sealed record FeedOptions
     public required ulong Seed { get; init; }
     /// <summary>Stamps per batch.</summary>
     public int BatchSize { get; init; } = 64;
+    /// <summary>Distribution of rEff and n in the paper's sample; shifted for studies alone.</summary>
+    public PriorShift Priors { get; init; }
     /// <summary>Records kept in memory, 16 KB each.</summary>
     public int PoolSize { get; init; } = 65_536;
     /// <summary>Records that must be there before the first batch.</summary>

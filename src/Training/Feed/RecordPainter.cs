@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using GaLNet.Photometry.Mocks;
+using GaLNet.Training.Studies;
 
 namespace GaLNet.Training.Feed;
 
@@ -24,11 +25,11 @@ internal sealed class RecordPainter
     private readonly float[] _neighbours = new float[MockRecord.StampLength];
     private readonly float[] _psf = new float[MockRecord.PsfLength];
 
-    public RecordPainter(ulong seed, double wideShare)
+    public RecordPainter(ulong seed, double wideShare, PriorShift priors = PriorShift.Paper)
     {
         _seed = seed;
         _wideShare = wideShare;
-        _paper = new MockStampGenerator(PaperOptions, seed);
+        _paper = new MockStampGenerator(PaperOptions with { Priors = StudyPriors.Of(priors) }, seed);
     }
 
     /// <summary>The paper's sample with neighbours as deep counts have them.</summary>

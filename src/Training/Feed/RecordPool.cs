@@ -30,7 +30,7 @@ internal sealed class RecordPool : IDisposable
         Array.Fill(_holds, -1);
         _next = First(firstBatch);
         _limit = End(firstBatch);
-        _ownPainter = new RecordPainter(options.Seed, options.WideShare);
+        _ownPainter = new RecordPainter(options.Seed, options.WideShare, options.Priors);
         _painters = new Thread[options.Painters];
         for (var i = 0; i < _painters.Length; i++)
         {
@@ -91,7 +91,7 @@ internal sealed class RecordPool : IDisposable
 
     private void PaintAhead()
     {
-        var painter = new RecordPainter(_options.Seed, _options.WideShare);
+        var painter = new RecordPainter(_options.Seed, _options.WideShare, _options.Priors);
         try
         {
             while (!_stopped)

@@ -1,4 +1,5 @@
 using GaLNet.Training.Networks;
+using GaLNet.Training.Studies;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 using Tensor = TorchSharp.torch.Tensor;
@@ -25,6 +26,8 @@ internal static class Loss
         TrainingPlan plan, in NetworkOutputs<Tensor> outputs, Tensor targets, Tensor shares, Tensor shareWeights,
         double progress)
     {
+        if (plan.PlainLoss is { } plain)
+            return Plain(plain, outputs.Blind!, targets) + Plain(plain, outputs.Seeing!, targets);
         if (plan.AsInPaper) return Huber(outputs.Blind!, targets) + Huber(outputs.Seeing!, targets);
         var loss = Heteroscedastic(outputs.Blind!, targets, progress)
             + Heteroscedastic(outputs.Seeing!, targets, progress);
@@ -49,6 +52,18 @@ internal static class Loss
         var bounded = logScale.clamp(LeastLogScale, MostLogScale);
         return (size * exp(-bounded) + bounded).mean() + size.mean()
             + 0.5f * (error * error).clamp(0, MostSquare).mean();
+    }
+
+    // The answers' log scales, where the network has them, learn nothing from these.
+    private static Tensor Plain(PlainLoss loss, Tensor answers, Tensor targets)
+    {
+        var values = answers.narrow(1, 0, targets.shape[1]);
+        return loss switch
+        {
+            PlainLoss.Huber => Huber(values, targets),
+            PlainLoss.MeanSquare => F.mse_loss(values, targets),
+            _ => F.l1_loss(values, targets),
+        };
     }
 
     // Scaled by 1/delta, which leaves Adam's steps as they are and the printed loss readable.

@@ -1,4 +1,5 @@
 using GaLNet.Training.Feed;
+using GaLNet.Training.Studies;
 
 namespace GaLNet.Training.Loop;
 
@@ -15,6 +16,8 @@ public sealed record TrainingPlan
     public double? Minutes { get; init; }
     /// <summary>True: Huber loss and Adam as in the paper; false: our loss and AdamW.</summary>
     public bool AsInPaper { get; init; }
+    /// <summary>A loss of the paper's comparison in place of ours; null but in studies.</summary>
+    public PlainLoss? PlainLoss { get; init; }
     /// <summary>Channels per block; null for the network's own.</summary>
     public int[]? Widths { get; init; }
     /// <summary>Copies of the network that learn side by side, each on its own batch.</summary>
