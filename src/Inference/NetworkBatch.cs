@@ -4,7 +4,9 @@ using static GaLNet.Inference.NetworkContract;
 
 namespace GaLNet.Inference;
 
-/// <summary>Inputs and outputs of a network for up to <see cref="Capacity"/> stamps, in memory that stays in place.</summary>
+/// <summary>
+/// Inputs and outputs of a network for up to <see cref="Capacity"/> stamps, in memory that stays in place.
+/// </summary>
 public sealed class NetworkBatch
 {
     // Beyond this the source's own noise is lost in that of the sky.

@@ -63,7 +63,7 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Runs the first <paramref name="count"/> stamps of a batch; the answers stand in it afterwards.</summary>
+    /// <summary>Runs the first <paramref name="count"/> stamps of a batch and puts the answers into it.</summary>
     public void Run(NetworkBatch batch, int count)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -36,7 +36,7 @@ internal static class NetworkSpeedBench
             $"== {model.Info.ModelId}: {flop / 1e6:F1} MFLOP per stamp, on {model.Device}, {cores} cores"));
         var (one, all) = (Products(1), Products(cores));
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"float32 matrix products in the same runtime: {one.PerSecond * MatrixSpeed.Flop / 1e9:F0} GFLOP/s on 1 core, "
+            $"float32 matrix products, same runtime: {one.PerSecond * MatrixSpeed.Flop / 1e9:F0} GFLOP/s on 1 core, "
             + $"{all.PerSecond * MatrixSpeed.Flop / 1e9:F0} on {cores}"));
         var items = Mocks();
         var table = new TextTable(

@@ -121,7 +121,8 @@ internal sealed class StampsCommand : Verb
         var path = arguments.GetRequiredValue(_out);
         WholeFile.Probe(path);
         var engine = EngineShelf.Make(
-            arguments.GetRequiredValue(_engine), arguments.GetValue(_model), note: text => Terminal.Note($"note: {text}"));
+            arguments.GetRequiredValue(_engine), arguments.GetValue(_model),
+            note: text => Terminal.Note($"note: {text}"));
         using var closed = engine as IDisposable;
         var crlbAt = arguments.GetValue(_crlbAt);
         var bounds = arguments.GetValue(_crlb) || crlbAt is not null ? StampBounds.Of(options, crlbAt) : null;
