@@ -28,6 +28,9 @@ public sealed record ImageInspection
     /// <summary>Weight and mask planes that belong to the image.</summary>
     public IReadOnlyList<SurveyPlane> Planes { get; init; } = [];
 
+    /// <summary>Names of the image's own bits when it is a mask of a survey; null otherwise.</summary>
+    public MaskBits? Bits { get; init; }
+
     /// <summary>PSFs that the file keeps, or the file that its survey ships beside it.</summary>
     public IReadOnlyList<PsfInFile> Psfs { get; init; } = [];
 
@@ -79,6 +82,7 @@ public sealed record ImageInspection
             Wcs = wcs,
             CentreFrame = wcs?.FrameAt((image.Width + 1) / 2.0, (image.Height + 1) / 2.0),
             Planes = SurveyPlanes.Find(file, image),
+            Bits = MaskBits.Of(file, image) is { Bits.Count: > 0 } bits ? bits : null,
             Psfs = PsfCompanions.Of(file, [calibration.Band.Value, image.Name.Trim()], warnings),
             Missing = [.. MissingIn(calibration, wcs)],
             Warnings = warnings,
