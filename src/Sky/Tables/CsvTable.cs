@@ -8,42 +8,84 @@ namespace GaLNet.Sky.Tables;
 /// comment lines. A CSV column is of whole numbers, of numbers, of true/false, or of text, whichever all its values
 /// allow; empty numbers are undefined.
 /// </summary>
-internal static class CsvTableReader
+internal sealed class CsvTable : StreamedTable
 {
-    /// <summary>Reads in two passes, types and then values, so that only typed columns stay in memory.</summary>
-    public static Table Read(string path)
+    private readonly string _path;
+    private readonly char _delimiter;
+    private readonly TextColumn[] _columns;
+
+    /// <summary>Reads the file once: names, types and the number of rows.</summary>
+    private CsvTable(string path)
+        : base(path)
     {
+        _path = path;
         var header = EcsvHeader.Read(Comments(path), path);
-        string[]? names = null;
-        var columns = Array.Empty<TextColumn>();
+        _delimiter = header.Delimiter;
+        TextColumn[]? columns = null;
         var rows = 0;
-        foreach (var fields in Rows(path, header.Delimiter))
+        foreach (var fields in Rows(path, _delimiter))
         {
-            if (names is null)
+            if (columns is null)
             {
-                names = [.. fields.Select(f => f.Trim())];
-                columns = [.. names.Select(n => new TextColumn(header.Columns.FirstOrDefault(c => c.Name == n), n))];
+                columns = [.. fields.Select(f => f.Trim()).Select(n =>
+                    new TextColumn(header.Columns.FirstOrDefault(c => c.Name == n), n))];
                 continue;
             }
-            if (fields.Count != names.Length)
+            if (fields.Count != columns.Length)
                 throw new TableException($"{path}, row {rows + 1}: {fields.Count} values where the first line names "
-                    + $"{names.Length} columns.");
+                    + $"{columns.Length} columns.");
             for (var i = 0; i < columns.Length; i++)
                 columns[i].See(fields[i]);
-            rows++;
+            rows = checked(rows + 1);
         }
-        if (names is null)
-            throw new TableException($"{path} is empty; a table needs a line of column names.");
-        foreach (var column in columns)
-            column.Allocate(rows);
-        var row = -1;
-        foreach (var fields in Rows(path, header.Delimiter))
+        _columns = columns ?? throw new TableException($"{path} is empty; a table needs a line of column names.");
+        RowCount = rows;
+        Columns = [.. _columns.Select(c => c.Column)];
+    }
+
+    public override int RowCount { get; }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    public static Table Load(string path, long heldBytes)
+    {
+        var table = new CsvTable(path);
+        return HoldIfSmall(table, heldBytes);
+    }
+
+    private protected override IEnumerable<MemoryTable> Read(int rows, string? only)
+    {
+        var isHeader = true;
+        var (done, at, count) = (0, 0, 0);
+        // Columns of one name are parsed alike; the first is the one that is found.
+        var columns = _columns.Select(c => new TextColumn(c.Column, c.Column.Name)).ToArray();
+        foreach (var fields in Rows(_path, _delimiter))
         {
-            for (var i = 0; row >= 0 && i < columns.Length; i++)
-                columns[i].Store(row, fields[i]);
-            row++;
+            if (isHeader)
+            {
+                isHeader = false;
+                continue;
+            }
+            if (fields.Count != columns.Length || done == RowCount)
+                throw new TableException($"{_path} changed while it was read; run the command again.");
+            if (at == 0)
+            {
+                count = Math.Min(rows, RowCount - done);
+                foreach (var column in columns)
+                    column.Allocate(IsWanted(column) ? count : 0);
+            }
+            for (var i = 0; i < columns.Length; i++)
+            {
+                if (IsWanted(columns[i]))
+                    columns[i].Store(at, fields[i]);
+            }
+            if (++at < count)
+                continue;
+            yield return new MemoryTable(_path, Columns, [.. columns.Select(c => c.Values)], count);
+            (done, at) = (done + count, 0);
         }
-        return new MemoryTable(path, [.. columns.Select(c => c.Column)], [.. columns.Select(c => c.Values)], rows);
+
+        bool IsWanted(TextColumn column) => only is null || column.Column.Name == only;
     }
 
     private static IEnumerable<string> Comments(string path)
