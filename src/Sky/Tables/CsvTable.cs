@@ -90,16 +90,14 @@ internal sealed class CsvTable : StreamedTable
 
     private static IEnumerable<string> Comments(string path)
     {
-        using var source = CompressedFile.Open(path);
-        using var reader = new StreamReader(new ByteSourceStream(source), Encoding.UTF8);
+        using var reader = new StreamReader(CompressedFile.OpenSequential(path), Encoding.UTF8);
         while (reader.ReadLine() is { } line && line.StartsWith('#'))
             yield return line;
     }
 
     private static IEnumerable<List<string>> Rows(string path, char delimiter)
     {
-        using var source = CompressedFile.Open(path);
-        using var reader = new StreamReader(new ByteSourceStream(source), Encoding.UTF8);
+        using var reader = new StreamReader(CompressedFile.OpenSequential(path), Encoding.UTF8);
         while (reader.ReadLine() is { } line)
         {
             if (line.Length == 0 || line[0] == '#')

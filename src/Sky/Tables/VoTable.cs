@@ -57,8 +57,7 @@ internal sealed class VoTable : StreamedTable
     /// <summary>The rows, and at the end what is left of them, which may be none.</summary>
     private IEnumerable<MemoryTable> ReadFile(int most)
     {
-        using var source = CompressedFile.Open(_path);
-        using var stream = new ByteSourceStream(source);
+        using var stream = CompressedFile.OpenSequential(_path);
         using var xml = XmlReader.Create(stream, Settings);
         if (!xml.ReadToFollowing("TABLE"))
             xml.ReadToFollowing("TABLE", "*");
@@ -85,7 +84,7 @@ internal sealed class VoTable : StreamedTable
                             $"{_path} keeps its rows outside or not as base64, which is not read.");
                     using (var bytes = new BufferedStream(new XmlBase64Stream(xml), 1 << 16))
                     {
-                        var binary = new VoTableBinary(bytes, fields, hasNulls, source.Length, _path);
+                        var binary = new VoTableBinary(bytes, fields, hasNulls, stream, _path);
                         while (binary.TryRead(rows))
                         {
                             if (rows.Count == most)

@@ -4,10 +4,14 @@ namespace GaLNet.Sky.Tables;
 
 /// <summary>Reads the rows of a BINARY or BINARY2 stream one by one.</summary>
 internal sealed class VoTableBinary(
-    Stream stream, List<VoTableField> fields, bool hasNullFlags, long fileLength, string path)
+    Stream stream, List<VoTableField> fields, bool hasNullFlags, Stream file, string path)
 {
+    private const long LongestPacked = 1 << 26;
     private readonly byte[] _flags = new byte[hasNullFlags ? (fields.Count + 7) / 8 : 0];
     private byte[] _field = new byte[64];
+
+    // No value is longer than its file; of a packed file the length is not known before its end.
+    private readonly long _longest = file.CanSeek ? file.Length : LongestPacked;
 
     /// <summary>Adds the next row; false at the end.</summary>
     public bool TryRead(VoTableRows rows)
@@ -36,10 +40,10 @@ internal sealed class VoTableBinary(
                 count = BinaryPrimitives.ReadInt32BigEndian(_field);
             }
             var size = field.DataType == "bit" ? (count + 7) / 8 : count * field.ElementBytes;
-            if (size < 0 || size > fileLength || size > Array.MaxLength)
+            if (size < 0 || size > _longest || size > Array.MaxLength)
                 throw new TableException(
                     $"{path}, row {rows.Total + rows.Count + 1}: column '{field.Column.Name}' asks for "
-                    + $"{size} bytes of a file of {fileLength}.");
+                    + $"{size} bytes, more than the file can hold.");
             if (size > _field.Length)
                 _field = new byte[Math.Max(size, Math.Min(2L * _field.Length, Array.MaxLength))];
             ReadExactly(_field.AsSpan(0, (int)size));
