@@ -12,6 +12,11 @@ public sealed class GrainsOptions
     /// <summary>Galaxies that are measured, recorded and cleared from the pending list together.</summary>
     public int GroupSize { get; set; } = 32;
 
+    /// <summary>
+    /// The same for networks, which like many at once. A tile holds the stamps of at most two groups in memory.
+    /// </summary>
+    public int NetworkGroupSize { get; set; } = 256;
+
     /// <summary>Earlier fits that a galaxy keeps.</summary>
     public int HistoryLimit { get; set; } = 16;
 }

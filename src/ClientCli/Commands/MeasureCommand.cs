@@ -51,6 +51,7 @@ internal sealed class MeasureCommand : Verb
         var statuses = await TileWork.RunAsync(
             session, tiles, (tile, token) => tile.Process(settings, token), Terminal, cancellationToken);
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
+        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), Terminal.Out);
         var rows = await CatalogueExport.RowsAsync(
             session, tiles, images.Select(image => image.ImageId).ToHashSet(), cancellationToken);
         CatalogueExport.Write(path, rows);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GaLNet.ClientCli.Catalogue;
+using GaLNet.ClientCli.Models;
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
@@ -13,21 +14,29 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet status</c>: the whole catalogue at a glance.</summary>
 internal sealed class StatusCommand : CatalogueVerb
 {
+    private readonly Option<bool> _stale = new("--stale") { Description = "How many fits are stale, and why." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public StatusCommand(Terminal terminal)
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
+        Add(_stale);
         Add(_json);
         Add(Store);
     }
 
-    public override IReadOnlyList<string> Examples => ["galnet status", "galnet status --store survey.db --json"];
+    public override IReadOnlyList<string> Examples =>
+        ["galnet status", "galnet status --stale", "galnet status --store survey.db --json"];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var store = arguments.GetRequiredValue(Store);
         await using var session = await OpenAsync(arguments, cancellationToken);
+        if (arguments.GetValue(_stale))
+        {
+            return await PrintStaleAsync(session, arguments, cancellationToken);
+        }
+
         var listing = await session.Catalogue.List(cancellationToken);
         var statuses = new List<TileStatus>();
         foreach (var tile in listing.Tiles)
@@ -52,6 +61,22 @@ internal sealed class StatusCommand : CatalogueVerb
 
         images.Write(Terminal.Out);
         TileStatusText.Write(statuses, Terminal.Out);
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> PrintStaleAsync(
+        CatalogueSession session, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var stale = await StaleText.ReadAsync(session, cancellationToken);
+        if (arguments.GetValue(_json))
+        {
+            JsonText.Write(StaleText.Json(stale), Terminal.Out);
+        }
+        else
+        {
+            StaleText.Write(stale, Terminal.Out);
+        }
+
         return ExitCode.Ok;
     }
 
