@@ -10,7 +10,8 @@ internal sealed class BenchCommand : Verb
 {
     private readonly Argument<string> _what = new("accuracy|real|pipeline|speed|detection")
     {
-        Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
+        Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
+            + "detection and PSF, beside what is wanted. "
             + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
@@ -48,6 +49,8 @@ internal sealed class BenchCommand : Verb
             case "accuracy":
                 await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
                 PublishedFitsBench.Run(data, engine, Terminal);
+                await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await DetectionBench.RunAsync(data, Terminal, cancellationToken);
                 break;
             case "real":
                 await Task.Run(() => RealGalaxiesBench.Run(data, Terminal, cancellationToken), cancellationToken);

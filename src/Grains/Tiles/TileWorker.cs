@@ -2,6 +2,7 @@ using GaLNet.Inference;
 using System.Diagnostics;
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
+using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Models;
@@ -109,19 +110,26 @@ internal sealed class TileWorker(
         progress.Detect += found.DetectSeconds;
         progress.Phase = TilePhase.ModellingPsf;
         var clock = Stopwatch.GetTimestamp();
-        var model = await ModelPsf(image.Info, found).WaitAsync(stop);
         var (ra, dec) = tile.Centre;
         var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
+        var model = await ModelPsf(image.Info, found, (x, y)).WaitAsync(stop);
         progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;
         await store.ChangeSky(sky => WithSources(sky, image, found.Sources, model, (x, y)));
     }
 
-    // The ladder: over the tile (or its mean), else of the image; null where even that has too few stars.
-    private async Task<StoredPsf?> ModelPsf(ImageInfo image, FoundSources found)
+    // What the user gives; else the ladder: over the tile (or its mean), else of the image; null where even that has
+    // too few stars.
+    private async Task<StoredPsf?> ModelPsf(
+        ImageInfo image, FoundSources found, (double XPix, double YPix) centre)
     {
         if (!Array.Exists(found.Sources.GalaxyId, id => id != SourceList.Unlisted))
         {
             return null; // Nothing to measure.
+        }
+
+        if (image.Source.PsfPath is not null)
+        {
+            return StoredPsf.Of(await pool.Run(() => GivenPsf.Read(image, centre.XPix, centre.YPix)));
         }
 
         var model = await finder.ModelPsf(image, found);
@@ -148,7 +156,7 @@ internal sealed class TileWorker(
             Sources = sources.WithIds(ids),
             SourcesKey = TilePlan.SourcesKey(image),
             Psfs = WithModel(images[place], model, centre),
-            PsfKey = TilePlan.PsfKey,
+            PsfKey = TilePlan.PsfKey(image),
         };
         return sky with { Images = images, Objects = [.. objects] };
     }
