@@ -1,14 +1,22 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GaLNet.Benchmarks;
 
-// `kernels` counts what each kernel does and compares it with what the machine can do; everything else is
-// BenchmarkDotNet's: `--filter '*Render*'`, `--list flat`, ...
+// `kernels` counts what each kernel does and compares it with what the machine can do; `files [SIDE]` reads and writes
+// files of a survey's size beside astropy and STILTS; everything else is BenchmarkDotNet's: `--filter '*Render*'`,
+// `--list flat`, ...
 if (args is ["kernels", ..])
 {
     KernelReport.Print(Console.Out);
+    return;
+}
+
+if (args is ["files", ..])
+{
+    FilesReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);
     return;
 }
 
@@ -16,7 +24,7 @@ if (args is ["kernels", ..])
 if (args is ["mocks", ..])
 {
     MockReport.Print(
-        Console.Out, args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : null);
+        Console.Out, args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : null);
     return;
 }
 
