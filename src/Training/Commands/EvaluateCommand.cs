@@ -116,7 +116,7 @@ internal sealed class EvaluateCommand : Command
         if (arguments.GetValue(_out) is { } folder) report.WriteFiles(folder);
         if (arguments.GetValue(_into) is { } document)
             MarkedSection.Replace(
-                document, arguments.GetValue(_surveys) ? "evaluate-surveys" : "evaluate", report.ToMarkdown());
+                document, arguments.GetValue(_surveys) ? "evaluate-surveys" : "evaluate", report.ToDocument());
         return 0;
     }
 

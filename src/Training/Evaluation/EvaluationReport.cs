@@ -12,6 +12,13 @@ internal sealed class EvaluationReport
         init;
     }
 
+    /// <summary>What of it a document is to hold; all of it where nothing is said.</summary>
+    public IReadOnlyList<(string Heading, IReadOnlyList<(string Title, TextTable Table)> Tables)>? ForDocuments
+    {
+        get;
+        init;
+    }
+
     /// <summary>Every number.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
@@ -37,11 +44,17 @@ internal sealed class EvaluationReport
     }
 
     /// <summary>The same in Markdown, with the command that made it.</summary>
-    public string ToMarkdown()
+    public string ToMarkdown() => Markdown(Sections);
+
+    /// <summary>The tables that matter most, for a document that people read.</summary>
+    public string ToDocument() => Markdown(ForDocuments ?? Sections);
+
+    private string Markdown(
+        IReadOnlyList<(string Heading, IReadOnlyList<(string Title, TextTable Table)> Tables)> sections)
     {
         using var text = new StringWriter { NewLine = "\n" };
         text.WriteLine($"Made by `{Command}`.");
-        foreach (var (heading, tables) in Sections)
+        foreach (var (heading, tables) in sections)
         {
             text.WriteLine();
             text.WriteLine($"### {char.ToUpperInvariant(heading[0])}{heading[1..]}");

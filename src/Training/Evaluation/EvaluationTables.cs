@@ -28,6 +28,20 @@ internal static class EvaluationTables
         yield return ("answers", Answers(result));
     }
 
+    /// <summary>What a reader wants first: Table 2, the bound, and whether errors are honest.</summary>
+    public static IEnumerable<(string Title, TextTable Table)> OfDocument(SetResult result)
+    {
+        yield return ("R²", Scores(result, score => score.RSquared, row => row.RSquared, 4));
+        yield return ("fraction of outliers", Scores(result, score => score.OutlierFraction, row => row.Outliers, 3));
+        yield return ("NMAD", Scores(result, score => score.Nmad, row => row.Nmad, 4));
+        yield return ("robust error over the Cramér-Rao bound (mad/CRLB)",
+            Scores(result, score => score.MadOverCrlb, null, 2));
+        yield return ("coverage of the 68 % intervals, all galaxies, %",
+            Coverage(result, shares => shares.Within68, true));
+        yield return ("coverage of the 95 % intervals, all galaxies, %",
+            Coverage(result, shares => shares.Within95, true));
+    }
+
     /// <summary>Table 2 alone, for trainings that are compared with each other.</summary>
     public static IEnumerable<(string Title, TextTable Table)> OfStudy(SetResult result)
     {
@@ -56,12 +70,14 @@ internal static class EvaluationTables
         return table;
     }
 
-    private static TextTable Coverage(SetResult result, Func<IntervalCoverage, double> share)
+    // The first bin holds all galaxies.
+    private static TextTable Coverage(
+        SetResult result, Func<IntervalCoverage, double> share, bool isOfAllOnly = false)
     {
         var table = new TextTable(["engine", "galaxies", "number", .. EngineResult.Parameters.Select(Heading)]);
         foreach (var engine in result.Engines)
         {
-            foreach (var (bin, shares) in engine.Coverage)
+            foreach (var (bin, shares) in isOfAllOnly ? engine.Coverage.Take(1) : engine.Coverage)
             {
                 table.Add(
                 [

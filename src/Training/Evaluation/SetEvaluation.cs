@@ -18,15 +18,17 @@ internal static class SetEvaluation
             throw new CommandFailedException("nothing to evaluate on: ask for --mocks above 0, or name --sim DIR.");
         return new EvaluationReport
         {
-            Sections =
-            [
-                .. results.Select(result => (
-                    result.Set.Title, (IReadOnlyList<(string, TextTable)>)[.. EvaluationTables.Of(result)])),
-            ],
+            Sections = Of(results, EvaluationTables.Of),
+            ForDocuments = Of(results, EvaluationTables.OfDocument),
             Figures = [.. results.SelectMany(Figures.Of)],
             Pictures = results,
         };
     }
+
+    private static IReadOnlyList<(string, IReadOnlyList<(string, TextTable)>)> Of(
+        IEnumerable<SetResult> results, Func<SetResult, IEnumerable<(string, TextTable)>> tables)
+        => [.. results.Select(result => (
+            result.Set.Title, (IReadOnlyList<(string, TextTable)>)[.. tables(result)]))];
 
     private static IEnumerable<TestSet> Sets(EvaluationRequest request, CancellationToken cancellationToken)
     {
