@@ -29,7 +29,7 @@ internal sealed class ExportCommand : CatalogueVerb
     {
         Add(_tiles);
         Add(_images);
-        Add(Store);
+        AddCatalogue();
         Add(_out);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProcessCommand : CatalogueVerb
     {
         Add(_tiles);
         _settings.AddTo(this);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

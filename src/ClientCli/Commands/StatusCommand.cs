@@ -19,14 +19,13 @@ internal sealed class StatusCommand : CatalogueVerb
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples => ["galnet status", "galnet status --store survey.db --json"];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = arguments.GetRequiredValue(Store);
         await using var session = await OpenAsync(arguments, cancellationToken);
         var listing = await session.Catalogue.List(cancellationToken);
         var statuses = new List<TileStatus>();
@@ -42,7 +41,7 @@ internal sealed class StatusCommand : CatalogueVerb
         }
 
         Terminal.Out.WriteLine(
-            $"{store}: {listing.Images.Length} images, {listing.Tiles.Length} tiles of order {listing.TileOrder}");
+            $"{session.Name}: {listing.Images.Length} images, {listing.Tiles.Length} tiles of order {listing.TileOrder}");
         var images = new TextTable("image_id", "file", "band", "pixels", "tiles");
         foreach (var image in listing.Images)
         {

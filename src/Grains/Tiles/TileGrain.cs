@@ -113,6 +113,13 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     }
 
     /// <inheritdoc/>
+    public Task<TileStatus> Resume(CancellationToken cancellationToken = default)
+    {
+        StartWork();
+        return Task.FromResult(Status());
+    }
+
+    /// <inheritdoc/>
     public async Task Pause(CancellationToken cancellationToken = default)
     {
         _isPaused = true;
