@@ -30,6 +30,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<IFitEngine, Chi2Engine>();
         silo.Services.AddSingleton<EngineRegistry>();
         silo.Services.AddSingleton<GalaxyMeasurer>();
+        silo.Services.AddSingleton<ModelComparer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         return silo;
     }

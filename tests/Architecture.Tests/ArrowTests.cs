@@ -14,12 +14,14 @@ public sealed class ArrowTests
     {
         ["Sky"] = [],
         ["Photometry"] = [],
+        ["Output"] = [],
+        ["Stamps"] = ["Photometry", "Sky"],
         ["Inference"] = ["Photometry"],
-        ["Training"] = ["Inference", "Photometry"],
+        ["Training"] = ["Inference", "Output", "Photometry", "Stamps"],
         ["Grains.Interfaces"] = ["Photometry", "Sky"],
         ["Grains"] = ["Grains.Interfaces", "Inference", "Photometry", "Sky"],
         ["Silo"] = ["Grains"],
-        ["ClientCli"] = ["Grains.Interfaces", "Silo"],
+        ["ClientCli"] = ["Grains.Interfaces", "Output", "Silo", "Stamps"],
     };
 
     [Theory]

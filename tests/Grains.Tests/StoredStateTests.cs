@@ -1,5 +1,6 @@
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
 using GaLNet.Photometry.Fitting;
@@ -149,6 +150,37 @@ public sealed class StoredStateTests
             },
         ],
         Objects = [5, 6],
+    });
+
+    [Fact]
+    public void A_reference_loads() => Loads("reference", new ReferenceState
+    {
+        Page = ReferencePage.Of("2dphot", "cafe",
+        [
+            new ReferenceMeasurement
+            {
+                Reference = "2dphot",
+                ContentHash = "cafe",
+                GalaxyId = 5,
+                SourceId = "17",
+                RaDeg = 180.5,
+                DecDeg = -1.25,
+                Mag = 20.125,
+                ReffArcsec = 0.75,
+                Q = 0.8,
+                PaDeg = 90,
+                N = 2.5,
+                MagError = 0.03,
+                ReffError = 0.04,
+                QError = 0.05,
+                PaError = 6,
+                NError = double.NaN,
+                Chi2 = 1.25,
+                SeparationArcsec = 0.125,
+                Flags = (int)(ReferenceFlags.PaPileUp | ReferenceFlags.Ambiguous),
+                TheirFlags = 12,
+            },
+        ]),
     });
 
     private static void Loads<T>(string name, T expected)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GaLNet.ClientCli.Output;
+using GaLNet.Sky.Psf;
 using GaLNet.Sky.Surveys;
 
 namespace GaLNet.ClientCli.Inspection;
@@ -31,6 +32,7 @@ internal static class InspectionJson
             ["pixel_scale"] = Number(calibration?.PixelScaleArcsec?.Value),
             ["pixel_scale_source"] = calibration?.PixelScaleArcsec?.Source,
             ["planes"] = new JsonArray([.. file.Planes.Select(Plane)]),
+            ["psfs"] = new JsonArray([.. file.Psfs.Select(Psf)]),
             ["missing"] = new JsonArray([.. file.Missing.Select(text => JsonValue.Create(text))]),
             ["warnings"] = new JsonArray([.. file.Warnings.Select(text => JsonValue.Create(text))]),
         };
@@ -78,6 +80,19 @@ internal static class InspectionJson
         ["path"] = plane.Path,
         ["meaning"] = plane.Meaning.ToString(),
         ["source"] = plane.Source,
+    };
+
+    private static JsonNode Psf(PsfInFile psf) => new JsonObject
+    {
+        ["kind"] = psf.Kind.ToString(),
+        ["part"] = psf.Part,
+        ["width"] = psf.Width,
+        ["height"] = psf.Height,
+        ["images"] = psf.Count,
+        ["degree"] = psf.Degree,
+        ["step"] = JsonText.Number(psf.StepPix),
+        ["fwhm"] = Number(psf.FwhmPix),
+        ["source"] = psf.Source,
     };
 
     private static JsonNode? Number(double? value) => value is { } number ? JsonText.Number(number) : null;

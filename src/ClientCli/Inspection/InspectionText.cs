@@ -1,4 +1,5 @@
 using GaLNet.ClientCli.Output;
+using GaLNet.Sky.Psf;
 using GaLNet.Sky.Surveys;
 
 namespace GaLNet.ClientCli.Inspection;
@@ -7,6 +8,7 @@ namespace GaLNet.ClientCli.Inspection;
 internal static class InspectionText
 {
     private const int PixelDigits = 7;
+    private const int MostPsfs = 8;
 
     public static void Write(ImageInspection file, PositionPair? pixel, PositionPair? sky, TextWriter output)
     {
@@ -26,10 +28,34 @@ internal static class InspectionText
             }
         }
 
+        WritePsfs(file.Psfs, output);
         WritePair(pixel, output);
         WritePair(sky, output);
         WriteList("missing", file.Missing, output);
         WriteList("warnings", file.Warnings, output);
+    }
+
+    private static void WritePsfs(IReadOnlyList<PsfInFile> psfs, TextWriter output)
+    {
+        foreach (var psf in psfs.Take(MostPsfs))
+        {
+            var kind = psf.Kind switch
+            {
+                PsfKind.Psfex => $"PSFEx model of degree {psf.Degree}",
+                PsfKind.SdssKarhunenLoeve => "SDSS Karhunen-Loève model",
+                PsfKind.Grid => $"at {psf.Places.Count} places",
+                _ => "one image",
+            };
+            var step = psf.StepPix == 1 ? "" : $", step {Numbers.Significant(psf.StepPix, 4)} pixel";
+            var fwhm = psf.FwhmPix is { } width ? $", FWHM {Numbers.Significant(width, 4)} pixels" : "";
+            output.WriteLine($"psf           {(psf.Part.Length > 0 ? $"{psf.Part}: " : "")}{kind}, {psf.Width} x "
+                + $"{psf.Height} pixels{step}{fwhm} ({psf.Source})");
+        }
+
+        if (psfs.Count > MostPsfs)
+        {
+            output.WriteLine($"psf           ... and {psfs.Count - MostPsfs} more (all with --json)");
+        }
     }
 
     private static void WriteHdus(IReadOnlyList<HduInspection> hdus, TextWriter output)

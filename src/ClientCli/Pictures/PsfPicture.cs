@@ -1,5 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
+using Palette = GaLNet.Output.Palette;
 
 namespace GaLNet.ClientCli.Pictures;
 
@@ -49,7 +50,7 @@ internal static class PsfPicture
         var half = plot.Add.VerticalLine(fwhmArcsec / 2);
         half.Color = PlotSheet.Guide;
         half.LineWidth = 1.3f;
-        half.LegendText = $"FWHM/2 = {Output.Numbers.Fixed(fwhmArcsec / 2, 3)}″";
+        half.LegendText = $"FWHM/2 = {GaLNet.Output.Numbers.Fixed(fwhmArcsec / 2, 3)}″";
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }

@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.References;
 using Orleans.Concurrency;
 
 namespace GaLNet.Grains.Interfaces.Catalogue;
@@ -19,6 +20,18 @@ public interface ICatalogueGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Ingest"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default);
+
+    /// <summary>Records a reference, in place of any of the same name.</summary>
+    [Alias("SetReference")]
+    Task SetReference(ReferenceInfo reference, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets a reference; false when there is none of this name.</summary>
+    [Alias("RemoveReference")]
+    Task<bool> RemoveReference(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>All references, by name.</summary>
+    [Alias("ListReferences"), AlwaysInterleave]
+    Task<ReferenceInfo[]> ListReferences(CancellationToken cancellationToken = default);
 
     /// <summary>All images and tiles.</summary>
     [Alias("List"), AlwaysInterleave]

@@ -1,3 +1,5 @@
+using GaLNet.Grains.Interfaces.References;
+
 namespace GaLNet.Grains.Interfaces.Galaxies;
 
 /// <summary>One galaxy. Key: its id, the HEALPix NESTED order-29 index of its discovery position.</summary>
@@ -11,7 +13,18 @@ public interface IGalaxyGrain : IGrainWithIntegerKey
     [Alias("Record")]
     Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default);
 
-    /// <summary>Current fits and history, or null when nothing was ever recorded.</summary>
+    /// <summary>
+    /// Attaches somebody else's measurement durably, in place of any of the same reference. Idempotent: the same again
+    /// changes nothing and returns false.
+    /// </summary>
+    [Alias("Attach")]
+    Task<bool> Attach(ReferenceMeasurement measurement, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a reference's measurement away; false when there is none.</summary>
+    [Alias("Detach")]
+    Task<bool> Detach(string reference, CancellationToken cancellationToken = default);
+
+    /// <summary>Current fits, history and references, or null when nothing was ever recorded.</summary>
     [Alias("Get")]
     Task<GalaxyView?> Get(CancellationToken cancellationToken = default);
 }

@@ -58,6 +58,23 @@ public interface ITileGrain : IGrainWithStringKey
     [Alias("GetPage"), AlwaysInterleave]
     Task<TilePage> GetPage(CancellationToken cancellationToken = default);
 
+    /// <summary>The newest rows of one engine, current or not. Does not activate galaxies.</summary>
+    [Alias("GetEnginePage"), AlwaysInterleave]
+    Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default);
+
+    /// <summary>Engines that <see cref="GetEnginePage"/> has rows of, sorted.</summary>
+    [Alias("GetEngines"), AlwaysInterleave]
+    Task<string[]> GetEngines(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Several models of a galaxy on the same pixels of an image (that of its newest fit when null), the ellipse of
+    /// model number <paramref name="aperture"/> serving as the common aperture; null when the galaxy is unknown.
+    /// </summary>
+    [Alias("CompareModels"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task<ModelComparison?> CompareModels(
+        long galaxyId, string? imageId, ModelProfile[] models, int aperture,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Rows within a radius of a position. Does not activate galaxies.</summary>
     [Alias("Cone"), AlwaysInterleave]
     Task<TilePage> Cone(

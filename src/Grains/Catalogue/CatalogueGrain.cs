@@ -2,6 +2,7 @@ using GaLNet.Grains.Compute;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
 using GaLNet.Sky.Healpix;
@@ -53,7 +54,48 @@ internal sealed class CatalogueGrain(
     }
 
     /// <inheritdoc/>
+    public Task SetReference(ReferenceInfo reference, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return ChangeReferences(
+            known => [.. known.Where(one => one.Name != reference.Name).Append(reference)], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveReference(string name, CancellationToken cancellationToken = default)
+    {
+        var isThere = Array.Exists(state.State.References, one => one.Name == name);
+        await ChangeReferences(known => [.. known.Where(one => one.Name != name)], cancellationToken);
+        return isThere;
+    }
+
+    /// <inheritdoc/>
+    public Task<ReferenceInfo[]> ListReferences(CancellationToken cancellationToken = default)
+        => Task.FromResult(state.State.References);
+
+    /// <inheritdoc/>
     public void Dispose() => _registering.Dispose();
+
+    private async Task ChangeReferences(
+        Func<ReferenceInfo[], ReferenceInfo[]> change, CancellationToken cancellationToken)
+    {
+        await _registering.WaitAsync(cancellationToken);
+        try
+        {
+            var before = state.State;
+            state.State = new CatalogueState
+            {
+                TileOrder = before.TileOrder,
+                Images = before.Images,
+                References = [.. change(before.References).OrderBy(one => one.Name, StringComparer.Ordinal)],
+            };
+            await StateWriter.Write(state, before, this);
+        }
+        finally
+        {
+            _registering.Release();
+        }
+    }
 
     // Every step may be repeated after a crash: the image is in the directory only after all tiles know it.
     private async Task<bool> Register(ImageInfo image, int order)
@@ -70,7 +112,7 @@ internal sealed class CatalogueGrain(
         await Task.WhenAll(image.Tiles.Select(tile => GrainFactory.GetGrain<ITileGrain>(tile).AddImage(image)));
         ImageInfo[] images = place < 0 ? [.. before.Images, image] : [.. before.Images];
         images[place < 0 ? ^1 : place] = image;
-        state.State = new CatalogueState { TileOrder = order, Images = images };
+        state.State = new CatalogueState { TileOrder = order, Images = images, References = before.References };
         await StateWriter.Write(state, before, this);
         return place < 0;
     }

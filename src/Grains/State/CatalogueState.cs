@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.References;
 
 namespace GaLNet.Grains.State;
 
@@ -11,4 +12,7 @@ public sealed class CatalogueState
 
     /// <summary>Images in order of registration.</summary>
     [Id(1)] public ImageInfo[] Images { get; set; } = [];
+
+    /// <summary>Catalogues of other people's measurements, by name.</summary>
+    [Id(2)] public ReferenceInfo[] References { get; set; } = [];
 }

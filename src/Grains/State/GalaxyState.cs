@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces.Galaxies;
+using GaLNet.Grains.Interfaces.References;
 
 namespace GaLNet.Grains.State;
 
@@ -11,4 +12,7 @@ public sealed class GalaxyState
 
     /// <summary>Fits that were replaced, newest first; bounded.</summary>
     [Id(1)] public GalaxyFit[] History { get; set; } = [];
+
+    /// <summary>Other people's measurements, by name.</summary>
+    [Id(2)] public ReferenceMeasurement[] References { get; set; } = [];
 }

@@ -18,6 +18,11 @@ public sealed record PageState
     /// <summary>True while sources and PSFs are to be determined before it is known what is to be measured.</summary>
     [Id(2)] public bool IsUnplanned { get; init; }
 
+    /// <summary>
+    /// What engines other than those of the page's rows said last, newest per galaxy, image and engine; null = nothing.
+    /// </summary>
+    [Id(3)] public TilePage? OtherEngines { get; init; }
+
     /// <summary>True while anything is to be done.</summary>
     public bool HasWork => IsUnplanned || Pending.Length > 0;
 }

@@ -66,6 +66,39 @@ internal sealed partial class TileGrain
     }
 
     /// <inheritdoc/>
+    public Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default)
+    {
+        var page = EngineRows.OfEngine(_tile.ToString(), Page(), _store.Page.OtherEngines, engine);
+        return Task.FromResult(page with { IsStale = StaleRows(page) });
+    }
+
+    /// <inheritdoc/>
+    public Task<string[]> GetEngines(CancellationToken cancellationToken = default)
+        => Task.FromResult<string[]>([.. Page().Origins.Concat(_store.Page.OtherEngines?.Origins ?? [])
+            .Select(origin => origin.Engine).Distinct().Order(StringComparer.Ordinal)]);
+
+    /// <inheritdoc/>
+    public async Task<ModelComparison?> CompareModels(
+        long galaxyId, string? imageId, ModelProfile[] models, int aperture,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (aperture < 0 || aperture >= models.Length)
+        {
+            throw new InputException($"Model {aperture} of {models.Length} cannot bound the aperture; name one of them.");
+        }
+
+        var row = Page().Rows().Where(one => one.GalaxyId == galaxyId && (imageId is null || one.ImageId == imageId))
+            .OrderByDescending(one => one.FittedAt).Select(one => (CatalogueRow?)one).FirstOrDefault();
+        var image = Array.Find(_store.Sky.Images, one => one.Sources is not null
+            && one.Info.ImageId == (row?.ImageId ?? imageId));
+        var source = image is null ? -1 : Array.IndexOf(image.Sources!.GalaxyId, galaxyId);
+        return source < 0 ? null : await _comparer.Compare(
+            image!, source, OriginOf(galaxyId, image!.Info.ImageId)?.StampSize ?? new MeasureSettings().StampSize,
+            models, aperture);
+    }
+
+    /// <inheritdoc/>
     public Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default)
         => Task.FromResult<PsfInfo[]>([.. _store.Sky.Images.SelectMany(image => image.Psfs)
             .OrderByDescending(psf => psf.MadeAt)]);
@@ -97,7 +130,7 @@ internal sealed partial class TileGrain
     public async Task<RebuildReport> RebuildPage(CancellationToken cancellationToken = default)
     {
         const int atOnce = 64;
-        var fits = new List<GalaxyFit>();
+        var galaxies = new List<GalaxyView>();
         var ids = _store.Sky.Images.Where(image => image.Sources is not null)
             .SelectMany(image => TilePlan.SourcesOf(_tile, image.Sources!)
                 .Where(source => !image.Sources!.Has(source, SourceBits.Star))
@@ -107,15 +140,19 @@ internal sealed partial class TileGrain
         {
             var views = await Task.WhenAll(group.Select(id =>
                 GrainFactory.GetGrain<IGalaxyGrain>(id).Get(cancellationToken)));
-            fits.AddRange(views.Where(view => view is not null).SelectMany(view => view!.Fits));
+            galaxies.AddRange(views.OfType<GalaxyView>());
         }
 
         var differences = 0;
         await _store.ChangePage(page =>
         {
-            var rebuilt = Rebuilt(page, fits);
+            var images = _store.Sky.Images.Select(image => image.Info.ImageId).ToHashSet();
+            var rebuilt = Rebuilt(page, [.. galaxies.SelectMany(view => view.Fits)]);
+            var beside = EngineRows.Rebuilt(_tile.ToString(), galaxies, images);
             differences = Differences(page.Page, rebuilt);
-            return differences == 0 ? page : page with { Page = rebuilt };
+            return differences == 0 && IsSame(page.OtherEngines, beside)
+                ? page
+                : page with { Page = rebuilt, OtherEngines = beside };
         });
         return new RebuildReport(ids.Length, differences);
     }
@@ -132,7 +169,11 @@ internal sealed partial class TileGrain
     {
         var sources = TilePlan.Plan(_tile, _store.Sky, page with { Page = null }, "");
         var editor = new PageEditor(_tile.ToString(), _store.Sky);
-        editor.CopyAll(sources.Page!);
+        if (sources.Page is { } listed)
+        {
+            editor.CopyAll(listed);
+        }
+
         var images = _store.Sky.Images.Select(image => image.Info.ImageId).ToHashSet();
         foreach (var fit in fits.Where(fit => images.Contains(fit.Provenance.ImageId)))
         {
@@ -141,6 +182,9 @@ internal sealed partial class TileGrain
 
         return editor.Build();
     }
+
+    private static bool IsSame(TilePage? one, TilePage? other)
+        => one is null || other is null ? one is null && other is null : one.SameAs(other);
 
     private static int Differences(TilePage? before, TilePage after)
     {

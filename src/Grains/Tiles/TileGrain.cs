@@ -26,6 +26,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     private readonly TileProgress _progress = new();
     private readonly EngineRegistry _engines;
     private readonly GalaxyMeasurer _measurer;
+    private readonly ModelComparer _comparer;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
     private HealpixCell _tile;
@@ -35,11 +36,12 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     public TileGrain(
         [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
         [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
-        SourceFinder finder, GalaxyMeasurer measurer, EngineRegistry engines, ComputePool pool,
+        SourceFinder finder, GalaxyMeasurer measurer, ModelComparer comparer, EngineRegistry engines, ComputePool pool,
         IOptions<GrainsOptions> options, TimeProvider time)
     {
         _engines = engines;
         _measurer = measurer;
+        _comparer = comparer;
         _store = new TileStore(sky, page, this, SetReminder);
         _newWorker = () => new TileWorker(
             _tile, _store, _progress, finder, measurer, engines, pool, GrainFactory, options, time,

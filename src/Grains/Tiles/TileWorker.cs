@@ -298,6 +298,8 @@ internal sealed class TileWorker(
         return page with
         {
             Page = editor.Build(),
+            OtherEngines = EngineRows.WithReplaced(
+                tile.ToString(), page.OtherEngines, page.Page, fits.Select(one => one.Fit!)),
             Pending = [.. page.Pending.Where(one => !done.Contains(one))],
         };
     }

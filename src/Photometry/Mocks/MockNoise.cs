@@ -32,6 +32,18 @@ public sealed record MockNoise(double SkySigma, double Gain, bool SkyIsPoisson =
         return new MockNoise(limit / (5 * Math.Sqrt(Math.PI) * radiusPix), gain);
     }
 
+    /// <summary>
+    /// Replaces light by a Poisson deviate of it, without any sky: what a galaxy adds to an image that is already noisy.
+    /// </summary>
+    /// <param name="counts">Noiseless light, counts; becomes light with its own photon noise.</param>
+    /// <param name="random">Where the noise comes from.</param>
+    public void AddPhotonsTo(Span<float> counts, RandomStream random)
+    {
+        if (double.IsPositiveInfinity(Gain)) return;
+        var perElectron = 1 / Gain;
+        foreach (ref var count in counts) count = (float)(random.NextPoisson(count * Gain) * perElectron);
+    }
+
     /// <summary>Adds noise in place.</summary>
     /// <param name="counts">Noiseless light without sky, counts; becomes light plus noise, sky subtracted.</param>
     /// <param name="random">Where the noise comes from.</param>

@@ -21,6 +21,8 @@ public sealed class MockStampGenerator
     private readonly NeighbourPainter _neighbours;
     private readonly PsfStamp _psf;
     private readonly float[] _around;
+    private readonly PsfStamp[]? _psfImages;
+    private readonly BackgroundCutter? _backgrounds;
 
     /// <summary>A generator of the stamps of one family.</summary>
     public MockStampGenerator(MockStampOptions options, ulong seed)
@@ -37,7 +39,12 @@ public sealed class MockStampGenerator
         _psf.Pixels[_psf.Pixels.Length / 2] = 1;
         _renderer = new ModelRenderer(options.SizePix, options.SizePix, _psf);
         _neighbours = new NeighbourPainter(options, _renderer);
-        _around = new float[options.Crowding is null ? 0 : StampLength];
+        _around = new float[options.Crowding is null && options.Backgrounds is null ? 0 : StampLength];
+        _backgrounds = options.Backgrounds is { } fields ? new BackgroundCutter(options, fields) : null;
+        if (options.PsfImages is not { } images) return;
+        if (images.Count == 0)
+            throw new ArgumentException("Found no PSF to draw from; give at least one image.", nameof(options));
+        _psfImages = [.. images.Select(image => PsfImages.ToSide(image, options.PsfSizePix))];
     }
 
     /// <summary>Pixels of a stamp.</summary>
@@ -57,8 +64,8 @@ public sealed class MockStampGenerator
             Width = _options.SizePix,
             Height = _options.SizePix,
             Pixels = pixels,
-            SkySigma = _options.Noise.SkySigma,
-            Gain = _options.Noise.Gain,
+            SkySigma = truth.Noise.SkySigma,
+            Gain = truth.Noise.Gain,
             SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / _options.PixelScaleArcsec,
         };
         return new MockStamp(number, stamp, _psf with { Pixels = psf }, truth);
@@ -71,18 +78,29 @@ public sealed class MockStampGenerator
     public MockStampTruth Make(long number, Span<float> pixels, Span<float> psf)
     {
         var truth = Paint(number, pixels, _around, psf);
-        for (var i = 0; i < _around.Length; i++) pixels[i] += _around[i];
-        _options.Noise.AddTo(pixels, _random);
+        if (truth.Background is null)
+        {
+            for (var i = 0; i < _around.Length; i++) pixels[i] += _around[i];
+            truth.Noise.AddTo(pixels, _random);
+        }
+        else
+        {
+            // The background has all of its noise; the galaxy brings its own photons'.
+            truth.Noise.AddPhotonsTo(pixels, _random);
+            for (var i = 0; i < _around.Length; i++) pixels[i] += _around[i];
+        }
+
         return truth;
     }
 
     /// <summary>
     /// Paints stamp <paramref name="number"/> without noise, the target and its neighbours apart, so that a trainer can
-    /// combine them anew and add fresh noise at every visit.
+    /// combine them anew and add fresh noise at every visit. A real background is its neighbours and its noise at once:
+    /// then only the target's photons are missing (<see cref="MockNoise.AddPhotonsTo"/> of the truth's noise).
     /// </summary>
     /// <param name="number">Number of the stamp, 0 or more.</param>
     /// <param name="target">[size * size] counts of the target, overwritten.</param>
-    /// <param name="neighbours">[size * size] counts of the neighbours, overwritten; empty without crowding.</param>
+    /// <param name="neighbours">[size * size] counts of neighbours or background, overwritten; empty without.</param>
     /// <param name="psf">[psfSize * psfSize], overwritten; unit sum.</param>
     public MockStampTruth Paint(long number, Span<float> target, Span<float> neighbours, Span<float> psf)
     {
@@ -92,8 +110,12 @@ public sealed class MockStampGenerator
         var centre = 0.5 * (o.SizePix - 1);
         var radius = ApertureSignal.PaperRadiusArcsec / o.PixelScaleArcsec;
         MockSource galaxy;
-        MockPsf shape;
+        MockPsf? shape;
         double signal;
+        var place = _backgrounds?.Draw(_random);
+        var noise = place is { } there ? _backgrounds!.NoiseAt(there) : o.Noise;
+        // One PSF belongs to the place; any other is drawn anew with every galaxy.
+        if (place is { } its && o.Backgrounds!.PairPsf) SetPsf(_backgrounds!.PsfAt(its));
         var trials = 0;
         do
         {
@@ -101,11 +123,10 @@ public sealed class MockStampGenerator
                 throw new InvalidOperationException(
                     $"Found no galaxy with S/N of {o.Priors.MinSignalToNoise} in {MostTrials} draws; "
                     + "draw brighter ones or lower the limit.");
-            shape = o.PsfPriors.Draw(_random);
+            shape = o.Backgrounds is { PairPsf: true } ? null : DrawPsf();
             galaxy = o.Place(false, o.Priors.Draw(_random));
-            Paint(galaxy.Parameters, shape, target);
-            signal = ApertureSignal.ToNoise(
-                target, o.SizePix, centre, centre, radius, o.Noise.SkySigma, o.Noise.Gain);
+            PaintTarget(galaxy, target);
+            signal = ApertureSignal.ToNoise(target, o.SizePix, centre, centre, radius, noise.SkySigma, noise.Gain);
         }
         while (!(signal >= o.Priors.MinSignalToNoise));
 
@@ -114,10 +135,13 @@ public sealed class MockStampGenerator
         foreach (var light in target) inStamp += light;
         IReadOnlyList<MockSource> around = o.Crowding is null || neighbours.IsEmpty
             ? []
-            : _neighbours.Paint(MockSurroundings.Draw(o.Crowding, o, _random), neighbours, shape, _psf);
+            : _neighbours.Paint(
+                MockSurroundings.Draw(o.Crowding, o, _random), neighbours,
+                new MockPsfStamp(_psf, shape, o.PixelScaleArcsec));
+        if (place is { } at && !neighbours.IsEmpty) _backgrounds!.Cut(at, neighbours);
         return new MockStampTruth(
             galaxy.Parameters, signal, inStamp / galaxy.Flux(o.ZeroPoint),
-            LightWithin(neighbours, 2 * radius) / inStamp, shape, around);
+            LightWithin(neighbours, 2 * radius) / inStamp, shape, around) { Noise = noise, Background = place };
     }
 
     /// <summary>Paints one given galaxy without noise.</summary>
@@ -128,9 +152,7 @@ public sealed class MockStampGenerator
     {
         ArgumentNullException.ThrowIfNull(shape);
         SetPsf(shape);
-        target.Clear();
-        _renderer.Add(
-            _options.Place(false, galaxy).ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint), target);
+        PaintTarget(_options.Place(false, galaxy), target);
     }
 
     /// <summary>Paints given objects around a target, without noise; what cannot reach the stamp is skipped.</summary>
@@ -143,7 +165,32 @@ public sealed class MockStampGenerator
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(shape);
         SetPsf(shape);
-        return _neighbours.Paint(sources, plane, shape, _psf);
+        return _neighbours.Paint(sources, plane, new MockPsfStamp(_psf, shape, _options.PixelScaleArcsec));
+    }
+
+    private void PaintTarget(MockSource galaxy, Span<float> target)
+    {
+        target.Clear();
+        _renderer.Add(galaxy.ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint), target);
+    }
+
+    private MockPsf? DrawPsf()
+    {
+        if (_psfImages is { } images)
+        {
+            SetPsf(images[(int)(images.Length * _random.NextUniform())]);
+            return null;
+        }
+
+        var shape = _options.PsfPriors.Draw(_random);
+        SetPsf(shape);
+        return shape;
+    }
+
+    private void SetPsf(PsfStamp image)
+    {
+        image.Pixels.CopyTo(_psf.Pixels, 0);
+        _renderer.SetPsf(_psf);
     }
 
     private void SetPsf(MockPsf shape)

@@ -1,3 +1,4 @@
+using GaLNet.Photometry.Psf;
 using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.Photometry.Mocks;
@@ -15,12 +16,16 @@ public sealed record MockStampOptions
     public double ZeroPoint { get; init; }
     /// <summary>Distribution of the targets.</summary>
     public MockPriors Priors { get; init; } = MockPriors.Paper;
-    /// <summary>Distribution of the PSFs.</summary>
+    /// <summary>Distribution of the PSFs, where no other source of PSFs is given.</summary>
     public MockPsfPriors PsfPriors { get; init; } = MockPsfPriors.KidsR;
-    /// <summary>Noise of the stamps.</summary>
+    /// <summary>Real PSFs to draw from, each as likely as any other; null = from <see cref="PsfPriors"/>.</summary>
+    public IReadOnlyList<PsfStamp>? PsfImages { get; init; }
+    /// <summary>Noise of the stamps; real backgrounds bring their own.</summary>
     public MockNoise Noise { get; init; } = MockNoise.KidsR;
     /// <summary>What lies around the target; null for nothing.</summary>
     public MockCrowding? Crowding { get; init; }
+    /// <summary>Real sky to lay the galaxies on; null = sky of Gaussian noise.</summary>
+    public MockBackgrounds? Backgrounds { get; init; }
 
     /// <summary>An object at its offsets from the stamp's centre.</summary>
     public MockSource Place(bool isStar, in GalaxyParameters parameters) => new()

@@ -9,8 +9,15 @@ namespace GaLNet.Photometry.Mocks;
 /// <param name="NeighbourFluxRatio">
 /// Light of the neighbours within 3 arcsec of the centre over the target's light in the stamp.
 /// </param>
-/// <param name="Psf">The true PSF.</param>
+/// <param name="Psf">The true PSF; null where it is a real PSF's image.</param>
 /// <param name="Neighbours">Everything else that was painted.</param>
 public sealed record MockStampTruth(
-    GalaxyParameters Galaxy, double SignalToNoise, double FluxFractionInStamp, double NeighbourFluxRatio, MockPsf Psf,
-    IReadOnlyList<MockSource> Neighbours);
+    GalaxyParameters Galaxy, double SignalToNoise, double FluxFractionInStamp, double NeighbourFluxRatio, MockPsf? Psf,
+    IReadOnlyList<MockSource> Neighbours)
+{
+    /// <summary>Sky and gain of the stamp; those of the place on a real background.</summary>
+    public required MockNoise Noise { get; init; }
+
+    /// <summary>Where the real background was cut, or null. Its pixels carry their own noise.</summary>
+    public BackgroundPlace? Background { get; init; }
+}

@@ -45,17 +45,16 @@ internal static class MockSurroundings
     }
 
     /// <summary>False for an object outside the stamp whose light in it cannot be noticed.</summary>
-    public static bool Reaches(MockSource source, MockStampOptions options, MockPsf psf)
+    public static bool Reaches(MockSource source, MockStampOptions options, MockPsfStamp psf)
     {
         var halfSide = 0.5 * options.SizePix * options.PixelScaleArcsec;
         var outside = Math.Max(Math.Abs(source.Parameters.XArcsec), Math.Abs(source.Parameters.YArcsec)) - halfSide;
         if (outside <= 0) return true;
         // What the PSF carries in, and what the profile itself (softened by a seeing disk) shines in.
-        var pixelArea = options.PixelScaleArcsec * options.PixelScaleArcsec;
-        var light = source.Flux(options.ZeroPoint) * psf.SurfaceBrightness(outside) * pixelArea;
+        var light = source.Flux(options.ZeroPoint) * psf.LightAt(outside);
         if (!source.IsStar)
         {
-            var distance = Math.Max(0, outside - psf.Fwhm1Arcsec) / options.PixelScaleArcsec;
+            var distance = Math.Max(0, outside - psf.SmearArcsec) / options.PixelScaleArcsec;
             light += Sersic.Intensity(source.ToProfile(options.PixelScaleArcsec, options.ZeroPoint), distance);
         }
 

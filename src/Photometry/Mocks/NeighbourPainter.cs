@@ -21,22 +21,22 @@ internal sealed class NeighbourPainter
     }
 
     /// <summary>Paints what reaches the stamp and returns it; the plane is overwritten.</summary>
-    public List<MockSource> Paint(IEnumerable<MockSource> sources, Span<float> plane, MockPsf shape, PsfStamp psf)
+    public List<MockSource> Paint(IEnumerable<MockSource> sources, Span<float> plane, MockPsfStamp psf)
     {
         plane.Clear();
         var painted = new List<MockSource>();
         foreach (var source in sources)
         {
-            if (!MockSurroundings.Reaches(source, _options, shape)) continue;
+            if (!MockSurroundings.Reaches(source, _options, psf)) continue;
             painted.Add(source);
-            if (source.IsStar)
+            if (source.IsStar && psf.Shape is { } shape)
                 shape.AddStar(
                     plane, _options.SizePix, source.XPix, source.YPix, source.Flux(_options.ZeroPoint),
                     _options.PixelScaleArcsec);
             else if (IsNear(source))
                 _renderer.Add(source.ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint), plane);
             else
-                AddFromOutside(plane, source, psf);
+                AddFromOutside(plane, source, psf.Image);
         }
 
         return painted;

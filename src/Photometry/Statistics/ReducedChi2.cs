@@ -41,10 +41,10 @@ public static class ReducedChi2
     /// <param name="width">Pixels along a row.</param>
     /// <param name="stride">Values from one row to the next, at least <paramref name="width"/>.</param>
     /// <param name="ellipse">Galaxy whose effective ellipse (rEff, q, PA) bounds the sum.</param>
-    /// <param name="fittedParameters">Parameters of the fit.</param>
-    internal static double InsideReff(
+    /// <param name="fittedParameters">Parameters of the fit: 7, or 8 with a free sky.</param>
+    public static double InsideReff(
         ReadOnlySpan<float> residuals, ReadOnlySpan<float> variances, int width, int stride, in SersicProfile ellipse,
-        int fittedParameters)
+        int fittedParameters = 7)
     {
         var (sin, cos) = Math.SinCos(ellipse.PaDeg * (Math.PI / 180));
         double sum = 0;

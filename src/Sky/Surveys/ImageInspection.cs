@@ -1,4 +1,5 @@
 using GaLNet.Sky.Fits;
+using GaLNet.Sky.Psf;
 using GaLNet.Sky.Wcs;
 
 namespace GaLNet.Sky.Surveys;
@@ -27,6 +28,9 @@ public sealed record ImageInspection
     /// <summary>Weight and mask planes that belong to the image.</summary>
     public IReadOnlyList<SurveyPlane> Planes { get; init; } = [];
 
+    /// <summary>PSFs that the file keeps, or the file that its survey ships beside it.</summary>
+    public IReadOnlyList<PsfInFile> Psfs { get; init; } = [];
+
     /// <summary>What is missing for a measurement, and how to give it, one sentence each.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
@@ -48,7 +52,13 @@ public sealed record ImageInspection
                 $"{h}: the checksum does not hold; the file was changed or damaged after it was written."));
         var hdus = file.Hdus.Select(h => Describe(h, statistics)).ToList();
         if (image is null)
-            return new ImageInspection { Path = file.Path, Hdus = hdus, Warnings = warnings };
+            return new ImageInspection
+            {
+                Path = file.Path,
+                Hdus = hdus,
+                Psfs = PsfCompanions.Of(file, [], warnings),
+                Warnings = warnings,
+            };
         var calibration = ImageCalibration.FromImage(file, image, overrides);
         CelestialWcs? wcs = null;
         try
@@ -69,6 +79,7 @@ public sealed record ImageInspection
             Wcs = wcs,
             CentreFrame = wcs?.FrameAt((image.Width + 1) / 2.0, (image.Height + 1) / 2.0),
             Planes = SurveyPlanes.Find(file, image),
+            Psfs = PsfCompanions.Of(file, [calibration.Band.Value, image.Name.Trim()], warnings),
             Missing = [.. MissingIn(calibration, wcs)],
             Warnings = warnings,
         };

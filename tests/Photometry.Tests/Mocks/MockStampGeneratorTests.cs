@@ -131,7 +131,7 @@ public sealed class MockStampGeneratorTests
         TwoSample(made.Select(t => t.Galaxy.ReffArcsec), truth["reff"]).Should().BeLessThan(1.95);
         TwoSample(made.Select(t => t.Galaxy.Index), truth["n"]).Should().BeLessThan(1.95);
         TwoSample(made.Select(t => t.SignalToNoise), truth["snr15"]).Should().BeLessThan(1.95);
-        TwoSample(made.Select(t => t.Psf.FwhmArcsec), truth["psf_fwhm"]).Should().BeLessThan(1.95);
+        TwoSample(made.Select(t => t.Psf!.FwhmArcsec), truth["psf_fwhm"]).Should().BeLessThan(1.95);
     }
 
     [Fact]

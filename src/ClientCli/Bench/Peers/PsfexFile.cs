@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using GaLNet.Photometry.Psf;
-using GaLNet.Sky.Fits;
+using GaLNet.Sky.Psf;
 
 namespace GaLNet.ClientCli.Bench.Peers;
 
@@ -14,23 +14,18 @@ internal static class PsfexFile
     /// <summary>Reads a model.</summary>
     public static PsfexBasis Read(string path)
     {
-        using var file = FitsFile.Open(path);
-        var table = file.Table();
-        double Number(string key, double absent) => table.Header.Number(key) ?? absent;
-        var column = table.Column("PSF_MASK");
-        var images = new double[column.Repeat];
-        table.ReadDoubles(column, 0, images);
+        var psf = PsfInFile.Read(path);
         return new PsfexBasis
         {
-            Width = (int)Number("PSFAXIS1", 0),
-            Height = (int)Number("PSFAXIS2", 0),
-            Images = Array.ConvertAll(images, value => (float)value),
-            Degree = (int)Number("POLDEG1", 0),
-            StepPix = Number("PSF_SAMP", 1),
-            XZero = Number("POLZERO1", 0),
-            XScale = Number("POLSCAL1", 1),
-            YZero = Number("POLZERO2", 0),
-            YScale = Number("POLSCAL2", 1),
+            Width = psf.Width,
+            Height = psf.Height,
+            Images = psf.Images,
+            Degree = psf.Degree,
+            StepPix = psf.StepPix,
+            XZero = psf.XZero,
+            XScale = psf.XScale,
+            YZero = psf.YZero,
+            YScale = psf.YScale,
         };
     }
 
