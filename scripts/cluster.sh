@@ -121,7 +121,16 @@ signal() {
   kill "-$1" "$(cat "$dir/silo$2.pid")"
 }
 
-gone() { while alive "$1"; do sleep 0.1; done; rm -f "$1"; }
+# Waits until a process has ended; one that does not, within a minute, is ended.
+gone() {
+  local tries=0
+  while alive "$1"; do
+    tries=$((tries + 1))
+    if [ $tries = 600 ]; then say "process $(cat "$1") does not stop; ending it"; kill -KILL "$(cat "$1")"; fi
+    sleep 0.1
+  done
+  rm -f "$1"
+}
 
 down() {
   local file

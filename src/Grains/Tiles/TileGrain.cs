@@ -240,11 +240,19 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     {
         if (isWanted)
         {
-            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            await GrainCalls.Patiently(
+                () => this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod));
+            return;
         }
-        else if (await this.GetReminder(ReminderName) is { } reminder)
+
+        await GrainCalls.Patiently(async () =>
         {
-            await this.UnregisterReminder(reminder);
-        }
+            if (await this.GetReminder(ReminderName) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            return true;
+        });
     }
 }

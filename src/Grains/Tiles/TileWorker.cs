@@ -21,7 +21,6 @@ internal sealed class TileWorker(
     EngineRegistry engines, ComputePool pool, IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider time,
     Action stayAwake)
 {
-    private const int RecordAttempts = 3;
     private readonly HashSet<PendingMeasurement> _given = [];
     private readonly Dictionary<string, string> _failedImages = [];
     private int _unrecorded;
@@ -111,7 +110,8 @@ internal sealed class TileWorker(
         var model = await finder.ModelPsf(image, found);
         return model is not null
             ? StoredPsf.Of(model)
-            : await grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None);
+            : await GrainCalls.Patiently(
+                () => grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None));
     }
 
     private TileState WithSources(
@@ -255,21 +255,18 @@ internal sealed class TileWorker(
     /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
     private async Task<Measured?> Record(Measured measured)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            return await GrainCalls.Patiently(async () =>
             {
                 var galaxy = grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId);
                 return await galaxy.Record(measured.Fit!) ? measured : await AsRecorded(galaxy, measured);
-            }
-            catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
-            {
-                // A conflict or a time-out: its outcome is unknown, and recording again is harmless.
-                if (attempt == RecordAttempts)
-                {
-                    return null;
-                }
-            }
+            });
+        }
+        catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
+        {
+            // However often it was asked, its outcome is unknown; doing it again later is harmless.
+            return null;
         }
     }
 

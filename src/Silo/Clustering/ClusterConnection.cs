@@ -106,16 +106,12 @@ public sealed class ClusterConnection : IAsyncDisposable
         }
     }
 
-    private static async Task Reach(DatabaseSettings database, CancellationToken cancellation)
-    {
-        try
+    private static Task Reach(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
+        async _ =>
         {
             await using var connection = new NpgsqlConnection(database.ConnectionString());
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
-        {
-            throw PostgresFailure.Sentence(exception, database);
-        }
-    }
+            return true;
+        },
+        database, cancellation);
 }

@@ -5,7 +5,7 @@ namespace GaLNet.Silo.Configuration;
 /// <summary>Which PostgreSQL database a cluster lives in: membership, reminders and every grain's state.</summary>
 public sealed record DatabaseSettings
 {
-    private const int ConnectSeconds = 5;
+    private const int ConnectSeconds = 15;
     private const int StatementSeconds = 30;
 
     /// <summary>Host name, address, or folder of a Unix socket.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using GaLNet.Silo.Configuration;
-using Npgsql;
 
 namespace GaLNet.Silo.Storage;
 
@@ -10,20 +8,18 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : IRowStore
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    /// <inheritdoc/>
+    public Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys)
+        => Patience.Ask(_ => inner.Read(keys), database);
 
     /// <inheritdoc/>
-    public Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys) => Patiently(_ => inner.Read(keys));
-
-    /// <inheritdoc/>
-    public Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed) => Patiently(async isAgain =>
+    public Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed) => Patience.Ask(async isAgain =>
     {
         var written = await inner.Write(writes, isRelaxed).ConfigureAwait(false);
         return isAgain && Array.Exists(written, one => !one)
             ? await LookUp(writes, written).ConfigureAwait(false)
             : written;
-    });
+    }, database);
 
     // What stands there under the version we would have given it, byte for byte, we wrote before the connection broke.
     private async Task<bool[]> LookUp(IReadOnlyList<RowWrite> writes, bool[] written)
@@ -38,35 +34,5 @@ internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : 
         }
 
         return written;
-    }
-
-    private async Task<T> Patiently<T>(Func<bool, Task<T>> ask)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var pause = FirstPause;
-        for (var isAgain = false; ; isAgain = true)
-        {
-            try
-            {
-                return await ask(isAgain).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
-            {
-                if (!PostgresFailure.MayPass(exception))
-                {
-                    throw exception is PostgresException { SqlState: ['2', '2', ..] or ['5', '4', ..] }
-                        ? new InvalidOperationException(exception.Message, exception)
-                        : PostgresFailure.Sentence(exception, database);
-                }
-
-                if (Stopwatch.GetElapsedTime(started).TotalSeconds > database.PatienceSeconds)
-                {
-                    throw PostgresFailure.Sentence(exception, database);
-                }
-            }
-
-            await Task.Delay(pause).ConfigureAwait(false);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-        }
     }
 }

@@ -21,6 +21,10 @@ internal static class PostgresFailure
         _ => false,
     };
 
+    /// <summary>True when it is the data that cannot be stored (too long, malformed), not the database that fails.</summary>
+    public static bool IsOfData(PostgresException exception)
+        => exception.SqlState is ['2', '2' or '3', ..] or ['5', '4', ..];
+
     private static string What(Exception exception, DatabaseSettings database) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>

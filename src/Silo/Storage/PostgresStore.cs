@@ -24,40 +24,40 @@ internal static class PostgresStore
     /// Creates the schema or brings it up to date. Throws <see cref="StoreException"/> when the database cannot be
     /// used or was written by a newer version; it is then left as it was.
     /// </summary>
-    public static async Task Prepare(DatabaseSettings database, CancellationToken cancellation)
-    {
-        try
+    public static Task Prepare(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
+        async _ =>
         {
             await using var connection = new NpgsqlConnection(database.ConnectionString());
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
             await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await Execute(connection, "SELECT pg_advisory_xact_lock(@number)", SchemaLock).ConfigureAwait(false);
-            await Execute(connection, """
-                CREATE TABLE IF NOT EXISTS GalnetSchema
-                (Version integer NOT NULL PRIMARY KEY, AppliedAt timestamptz NOT NULL DEFAULT now())
-                """).ConfigureAwait(false);
-            var version = Convert.ToInt32(
-                await Execute(connection, "SELECT coalesce(max(Version), 0) FROM GalnetSchema").ConfigureAwait(false),
-                CultureInfo.InvariantCulture);
-            if (version > SchemaVersion)
-            {
-                throw new StoreException(
-                    $"The database {database} has schema {version}, this version of GaLNet knows schema "
-                    + $"{SchemaVersion} and older; use a newer GaLNet or another database.");
-            }
-
-            for (var next = version + 1; next <= SchemaVersion; next++)
-            {
-                await Execute(connection, SchemaScripts.Text("Postgres", next)).ConfigureAwait(false);
-                await Execute(connection, "INSERT INTO GalnetSchema (Version) VALUES (@number)", next)
-                    .ConfigureAwait(false);
-            }
-
+            await BringUpToDate(connection, database).ConfigureAwait(false);
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            return true;
+        },
+        database, cancellation);
+
+    private static async Task BringUpToDate(NpgsqlConnection connection, DatabaseSettings database)
+    {
+        await Execute(connection, "SELECT pg_advisory_xact_lock(@number)", SchemaLock).ConfigureAwait(false);
+        await Execute(connection, """
+            CREATE TABLE IF NOT EXISTS GalnetSchema
+            (Version integer NOT NULL PRIMARY KEY, AppliedAt timestamptz NOT NULL DEFAULT now())
+            """).ConfigureAwait(false);
+        var version = Convert.ToInt32(
+            await Execute(connection, "SELECT coalesce(max(Version), 0) FROM GalnetSchema").ConfigureAwait(false),
+            CultureInfo.InvariantCulture);
+        if (version > SchemaVersion)
         {
-            throw PostgresFailure.Sentence(exception, database);
+            throw new StoreException(
+                $"The database {database} has schema {version}, this version of GaLNet knows schema {SchemaVersion} "
+                + "and older; use a newer GaLNet or another database.");
+        }
+
+        for (var next = version + 1; next <= SchemaVersion; next++)
+        {
+            await Execute(connection, SchemaScripts.Text("Postgres", next)).ConfigureAwait(false);
+            await Execute(connection, "INSERT INTO GalnetSchema (Version) VALUES (@number)", next)
+                .ConfigureAwait(false);
         }
     }
 
