@@ -5,7 +5,7 @@ namespace GaLNet.Inference;
 /// <summary>What a network's file says about itself, checked against <see cref="NetworkContract"/>.</summary>
 public sealed record ModelInfo
 {
-    private static readonly string[] Words = ["galnet-1", "galnet-2"];
+    private static readonly string[] Words = [EngineNames.GaLNet1, EngineNames.GaLNet2];
 
     /// <summary>Name of the network, for example <c>galnet-2-paper</c>.</summary>
     public required string Name { get; init; }
@@ -81,7 +81,7 @@ public sealed record ModelInfo
 
     private static void RequireInputs(ModelFile file, string engine)
     {
-        var takesPsf = engine == "galnet-2";
+        var takesPsf = engine == EngineNames.GaLNet2;
         var expected = new Dictionary<string, long[]>
         {
             [NetworkContract.Stamp] = [1, NetworkContract.StampSize, NetworkContract.StampSize],

@@ -1,6 +1,6 @@
 using GaLNet.ClientCli.Output;
-using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Inference;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Profiles;
 using GaLNet.Photometry.Statistics;
@@ -14,7 +14,7 @@ internal static class PublishedFitsBench
     public static void Run(BenchData data, string engine, Terminal terminal)
     {
         var galaxies = new PublishedGalaxies(data);
-        var maker = Engines.Make(engine);
+        var maker = EngineShelf.Make(engine);
         (string Title, IEnumerable<PublishedGalaxy> Galaxies)[] sets =
         [
             ("kids_profit: KiDS r, against SIGMA/GALFIT (Lange et al. 2015)", galaxies.Kids()),

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using GaLNet.ClientCli.Output;
-using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
 using GaLNet.ClientCli.Stamps;
+using GaLNet.Inference;
 using GaLNet.Photometry.Statistics;
 using GaLNet.Sky.Tables;
 
@@ -59,7 +59,7 @@ internal static class StampBench
         var clock = Stopwatch.StartNew();
         await ProgressDisplay.RunAsync(terminal, async bars => rows = await Task.Run(
             () => StampRun.Measure(
-                reader, options, Engines.Make(engine), bars.Add("stamps", reader.Count), cancellationToken),
+                reader, options, EngineShelf.Make(engine), bars.Add("stamps", reader.Count), cancellationToken),
             cancellationToken));
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{stamps}: {rows.Length} stamps in {clock.Elapsed.TotalSeconds:F2} s on {Environment.ProcessorCount} cores, "

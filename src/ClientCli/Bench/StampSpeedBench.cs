@@ -1,9 +1,9 @@
 using System.Globalization;
 using GaLNet.ClientCli.Bench.Peers;
 using GaLNet.ClientCli.Output;
-using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
 using GaLNet.ClientCli.Stamps;
+using GaLNet.Inference;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Psf;
 
@@ -73,7 +73,7 @@ internal static class StampSpeedBench
 
     private static CpuTime Ours(List<(Stamp Stamp, PsfStamp Psf)> stamps, string engine)
     {
-        var maker = Engines.Make(engine);
+        var maker = EngineShelf.Make(engine);
         void Fit(int passes)
         {
             for (var pass = 0; pass < passes; pass++)

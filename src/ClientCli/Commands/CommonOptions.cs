@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GaLNet.Inference;
 
 namespace GaLNet.ClientCli.Commands;
 
@@ -20,8 +21,9 @@ internal static class CommonOptions
 
     public static Option<string> Engine() => KeptToEngines(new("--engine")
     {
-        Description = "How galaxies are fitted.",
-        DefaultValueFactory = _ => "chi2",
+        Description = "chi2: a fit of PSF and profile. galnet-1: network, stamp alone. galnet-2: network, stamp and PSF. "
+            + "hybrid: a fit that knows what galnet-2 says.",
+        DefaultValueFactory = _ => EngineNames.Chi2,
         HelpName = "ENGINE",
     });
 
@@ -93,7 +95,7 @@ internal static class CommonOptions
     private static Option<string> KeptToEngines(Option<string> option)
     {
         option.Validators.Add(result => Check(result, result.GetValueOrDefault<string>(),
-            Session.Engines.IsKnown, $"one of {string.Join(", ", Session.Engines.Names)}"));
+            EngineNames.IsKnown, $"one of {string.Join(", ", EngineNames.All)}"));
         return option;
     }
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using GaLNet.ClientCli.Output;
-using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
 using GaLNet.ClientCli.Stamps;
+using GaLNet.Inference;
 using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.ClientCli.Commands;
@@ -76,6 +76,13 @@ internal sealed class StampsCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Network to use (.onnx) with galnet-1, galnet-2 or hybrid. Default: the newest of that name among "
+            + "the shipped ones, or in the folder GALNET_MODELS.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _out = CommonOptions.Out("Table to write, one row per stamp.", "CSV");
 
     public StampsCommand(Terminal terminal)
@@ -93,7 +100,7 @@ internal sealed class StampsCommand : Verb
         Option[] options =
         [
             _psf, _zeroPoint, _pixelScale, _gain, _skySigma, _sky, _sigmaMap, _mask, _psfSampling, _psfWithoutPixel,
-            _paFrame, _crlb, _crlbAt, _engine, _out,
+            _paFrame, _crlb, _crlbAt, _engine, _model, _out,
         ];
         foreach (var option in options)
         {
@@ -106,6 +113,8 @@ internal sealed class StampsCommand : Verb
         "galnet stamps stamps.fits.gz --psf psf.fits.gz --zero-point 0 --pixel-scale 0.2 --gain 3e13 --out fits.csv",
         "galnet stamps gal.fits --psf psf.fits --sigma-map sigma.fits --mask mask.fits --zero-point 27 \\",
         "              --pixel-scale 0.168 --gain 4 --pa-frame y --out gal.csv",
+        "galnet stamps stamps.fits.gz --psf psf.fits.gz --zero-point 0 --pixel-scale 0.2 --gain 3e13 \\",
+        "              --engine galnet-2 --out galnet2.csv",
         "galnet stamps gal.fits --psf tinytim.fits --psf-sampling 3 --psf-without-pixel --zero-point 26.5 \\",
         "              --pixel-scale 0.06 --gain 7 --sky 0.12 --out gal.csv",
     ];
@@ -117,7 +126,9 @@ internal sealed class StampsCommand : Verb
         var options = Read(arguments);
         var path = arguments.GetRequiredValue(_out);
         WholeFile.Probe(path);
-        var engine = Engines.Make(arguments.GetRequiredValue(_engine));
+        var engine = EngineShelf.Make(
+            arguments.GetRequiredValue(_engine), arguments.GetValue(_model), note: text => Terminal.Note($"note: {text}"));
+        using var closed = engine as IDisposable;
         var crlbAt = arguments.GetValue(_crlbAt);
         var bounds = arguments.GetValue(_crlb) || crlbAt is not null ? StampBounds.Of(options, crlbAt) : null;
         using var stamps = StampReader.Open(options);

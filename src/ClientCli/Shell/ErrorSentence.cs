@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces;
+using GaLNet.Inference;
 using GaLNet.Sky;
 
 namespace GaLNet.ClientCli.Shell;
@@ -17,7 +18,8 @@ internal static class ErrorSentence
     /// <summary>The sentence for an exception.</summary>
     public static string Of(Exception exception) => Innermost(exception) switch
     {
-        InputException or StoreException or SkyException or CommandFailedException => Innermost(exception).Message,
+        InputException or StoreException or SkyException or ModelException or CommandFailedException
+            => Innermost(exception).Message,
         IOException io when IsDiskFull(io)
             => $"the disk is full ({Strip(io.Message)}): free some space and run the same command again.",
         UnauthorizedAccessException or IOException => Strip(Innermost(exception).Message) + ".",

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using GaLNet.Photometry.Profiles;
 using GaLNet.Photometry.Psf;
-using GaLNet.Photometry.Rendering;
 
 namespace GaLNet.Photometry.Fitting;
 
@@ -14,7 +11,7 @@ public sealed class Chi2Engine : IFitEngine
     /// <summary>Model evaluations after which a fit stops with <see cref="FitFlags.NotConverged"/>.</summary>
     public const int MaxEvaluations = 60;
 
-    private readonly ConcurrentDictionary<StampGrid, ConcurrentBag<FitWorkspace>> _pool = new();
+    private readonly WorkspacePool _pool = new();
 
     /// <inheritdoc/>
     public string Name => "chi2";
@@ -23,56 +20,20 @@ public sealed class Chi2Engine : IFitEngine
     public string ModelId => "chi2-1";
 
     /// <inheritdoc/>
-    public SersicFit Measure(Stamp stamp, PsfStamp psf)
+    public SersicFit Measure(Stamp stamp, PsfStamp psf) => Measure(stamp, psf, null);
+
+    /// <summary>The same from what is known of the target, which also holds the fit.</summary>
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="psf">The PSF.</param>
+    /// <param name="start">Start and priors of the target; null = neither.</param>
+    public SersicFit Measure(Stamp stamp, PsfStamp psf, FitStart? start)
     {
         ArgumentNullException.ThrowIfNull(stamp);
         ArgumentNullException.ThrowIfNull(psf);
-        RequireSizes(stamp, psf);
-        var bag = Pool(stamp, psf);
-        if (!bag.TryTake(out var workspace))
-            workspace = new FitWorkspace(Grid(stamp, psf));
-        try
-        {
-            return TargetFit.Run(workspace, stamp, psf);
-        }
-        finally
-        {
-            bag.Add(workspace);
-        }
+        using var loan = _pool.Borrow(stamp, psf);
+        return TargetFit.Run(loan.Workspace, stamp, psf, start);
     }
 
     /// <inheritdoc/>
-    public float[] Render(SersicFit fit, Stamp stamp, PsfStamp psf)
-    {
-        ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(stamp);
-        ArgumentNullException.ThrowIfNull(psf);
-        var image = new float[stamp.Width * stamp.Height];
-        Array.Fill(image, (float)fit.Sky);
-        var renderer = new ModelRenderer(stamp.Width, stamp.Height, psf);
-        renderer.Add(fit.Profile, image);
-        foreach (var neighbour in fit.FittedNeighbours)
-            renderer.Add(neighbour, image);
-        return image;
-    }
-
-    private static StampGrid Grid(Stamp stamp, PsfStamp psf)
-        => StampGrid.For(stamp.Width, stamp.Height, psf);
-
-    private static void RequireSizes(Stamp stamp, PsfStamp psf)
-    {
-        if (stamp.Pixels.Length != stamp.Width * stamp.Height)
-        {
-            throw new ArgumentException($"The stamp says {stamp.Width}x{stamp.Height} pixels but holds "
-                + $"{stamp.Pixels.Length}: pass as many as Width * Height.", nameof(stamp));
-        }
-        if (psf.Pixels.Length != psf.Width * psf.Height || psf.Sampling < 1)
-        {
-            throw new ArgumentException($"The PSF says {psf.Width}x{psf.Height} pixels, sampling {psf.Sampling}, but "
-                + $"holds {psf.Pixels.Length}: pass Width * Height pixels and a sampling of 1 or more.", nameof(psf));
-        }
-    }
-
-    private ConcurrentBag<FitWorkspace> Pool(Stamp stamp, PsfStamp psf)
-        => _pool.GetOrAdd(Grid(stamp, psf), static _ => []);
+    public float[] Render(SersicFit fit, Stamp stamp, PsfStamp psf) => FitPicture.Render(fit, stamp, psf);
 }

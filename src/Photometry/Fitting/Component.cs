@@ -30,6 +30,9 @@ internal sealed class Component(StampGrid grid)
     /// <summary>Smallest semi-major axis, pixels.</summary>
     public const double MinReffPix = 0.05;
 
+    // Of the ellipticity's error along its direction, the least that is taken for the one across.
+    private const double MinAcross = 0.5;
+
     private readonly double[] _drawn = [double.NaN, 0, 0, 0, 0, 0, 0];
     private bool _drawnAsPoint;
 
@@ -126,6 +129,29 @@ internal sealed class Component(StampGrid grid)
         SetPrior(E1, 0, 0.25);
         SetPrior(E2, 0, 0.25);
         SetPrior(LogIndex, Math.Log(1.2), 0.5);
+    }
+
+    /// <summary>Takes a profile as start and its errors as priors of all parameters.</summary>
+    public void SetPriors(SersicProfile profile, SersicProfile errors, double unit)
+    {
+        Set(profile, unit);
+        P.CopyTo(PriorMean, 0);
+        var q = profile.AxisRatio;
+        var e = (1 - q) / (1 + q);
+        // Along and across the ellipticity's direction; a round galaxy's is unknown, its size then is not.
+        var along = 2 * errors.AxisRatio / ((1 + q) * (1 + q));
+        var across = Math.Max(2 * e * errors.PaDeg * Math.PI / 180, MinAcross * along);
+        var (s, c) = Math.SinCos(2 * profile.PaDeg * Math.PI / 180);
+        Span<double> sigma =
+        [
+            errors.XPix, errors.YPix, errors.Flux / unit,
+            Math.Sqrt(Math.Pow(errors.ReffPix / profile.ReffPix, 2) + Math.Pow(errors.AxisRatio / (1 + q), 2)),
+            Math.Sqrt(along * along * c * c + across * across * s * s),
+            Math.Sqrt(along * along * s * s + across * across * c * c),
+            errors.Index / profile.Index,
+        ];
+        for (var i = 0; i < Count; i++)
+            PriorWeight[i] = sigma[i] > 0 && double.IsFinite(sigma[i]) ? 1 / (sigma[i] * sigma[i]) : 0;
     }
 
     /// <summary>Σ (p - mean)² / variance of the priors.</summary>

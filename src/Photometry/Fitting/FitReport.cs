@@ -15,7 +15,7 @@ internal static class FitReport
     private const double UnknownPaDeg = 51.96;
 
     /// <summary>Sérsic parameters that GaLNet I, Eq. 11 counts as fitted.</summary>
-    private const int PaperParameters = 7;
+    public const int PaperParameters = 7;
 
     /// <summary>The target's fit from a scene whose model and residuals are drawn.</summary>
     public static SersicFit Make(Scene scene, LevenbergMarquardt minimiser, Stamp stamp, bool converged)
@@ -40,8 +40,7 @@ internal static class FitReport
             SkyError = scene.SkyIsFree ? Error(7) : 0,
             Covariance = covariance,
             Chi2 = (minimiser.ChiSquare - scene.PriorChiSquare()) / Math.Max(1, pixels.Used - minimiser.Count),
-            Chi2Reff = ReducedChi2.InsideReff(
-                scene.Residual, scene.Pixels.Variance, scene.Grid.Width, scene.Grid.Stride, profile, PaperParameters),
+            Chi2Reff = Chi2Reff(scene, profile),
             SignalToNoise = SignalToNoise(scene, stamp),
             Flags = flags,
             Iterations = minimiser.Evaluations,
@@ -50,11 +49,15 @@ internal static class FitReport
         };
     }
 
+    /// <summary>Eq. 11 of the present residuals inside the half-light ellipse of a profile.</summary>
+    public static double Chi2Reff(Scene scene, in SersicProfile profile) => ReducedChi2.InsideReff(
+        scene.Residual, scene.Pixels.Variance, scene.Grid.Width, scene.Grid.Stride, profile, PaperParameters);
+
     /// <summary>
     /// S/N of the target's modelled light in the circle of radius <see cref="Stamp.SignalRadiusPix"/> about the place
     /// where the target was expected: Σ light / sqrt(Σ variance) over the pixels whose centres lie inside.
     /// </summary>
-    private static double SignalToNoise(Scene scene, Stamp stamp)
+    public static double SignalToNoise(Scene scene, Stamp stamp)
     {
         var grid = scene.Grid;
         var cx = stamp.Guess?.XPix ?? (grid.Width - 1) / 2.0;
@@ -104,7 +107,8 @@ internal static class FitReport
         return others / own;
     }
 
-    private static FitFlags BoundFlags(Component target, int width, int height)
+    /// <summary>Flags of parameters at the edge of what is allowed.</summary>
+    public static FitFlags BoundFlags(Component target, int width, int height)
     {
         var flags = FitFlags.None;
         var p = target.P;

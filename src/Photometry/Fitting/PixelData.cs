@@ -44,7 +44,7 @@ internal sealed class PixelData
     /// <summary>Reads a stamp; false when its pixels cannot be weighed or are too few.</summary>
     public bool Set(Stamp stamp)
     {
-        Unit = TypicalSigma(stamp);
+        Unit = StampNoise.TypicalSigma(stamp, _sorted);
         if (!(Unit > 0) || double.IsInfinity(Unit))
             return false;
         Array.Fill(Variance, float.PositiveInfinity);
@@ -55,15 +55,10 @@ internal sealed class PixelData
             for (var x = 0; x < _grid.Width; x++)
             {
                 var from = y * _grid.Width + x;
-                var value = stamp.Pixels[from];
-                var variance = VarianceAt(stamp, from) / (Unit * Unit);
-                if (!float.IsFinite(value) || !(variance > 0) || double.IsInfinity(variance)
-                    || (stamp.Mask is { } mask && mask[from] != 0))
-                {
+                if (!StampNoise.IsUsable(stamp, from))
                     continue;
-                }
-                Data[y * _grid.Stride + x] = (float)(value / Unit);
-                Variance[y * _grid.Stride + x] = (float)variance;
+                Data[y * _grid.Stride + x] = (float)(stamp.Pixels[from] / Unit);
+                Variance[y * _grid.Stride + x] = (float)(StampNoise.VarianceAt(stamp, from) / (Unit * Unit));
                 Used++;
             }
         }
@@ -74,32 +69,6 @@ internal sealed class PixelData
         if (!stamp.SkyIsFixed && Used > 0)
             Sky = BorderMedian(Sky);
         return Used >= 25;
-    }
-
-    private static double VarianceAt(Stamp stamp, int at)
-    {
-        if (stamp.Sigma is { } sigma)
-            return sigma[at] > 0 ? (double)sigma[at] * sigma[at] : double.NaN;
-        if (stamp.SkyVariance is { } variance)
-            return variance[at];
-        return stamp.SkySigma > 0 ? stamp.SkySigma * stamp.SkySigma : double.NaN;
-    }
-
-    private double TypicalSigma(Stamp stamp)
-    {
-        if (stamp.Sigma is null && stamp.SkyVariance is null)
-            return stamp.SkySigma;
-        var count = 0;
-        for (var i = 0; i < _sorted.Length; i++)
-        {
-            var variance = VarianceAt(stamp, i);
-            if (variance > 0 && double.IsFinite(variance))
-                _sorted[count++] = (float)Math.Sqrt(variance);
-        }
-        if (count == 0)
-            return double.NaN;
-        _sorted.AsSpan(0, count).Sort();
-        return _sorted[count / 4]; // the faint quarter: a total sigma map includes the source
     }
 
     // Median of the stamp's rim: where a free sky starts from.

@@ -103,16 +103,38 @@ internal sealed class Scene
     /// <summary>Draws all sources and the residuals at the present parameters.</summary>
     public void Draw()
     {
+        foreach (var source in Sources)
+        {
+            if (!source.IsDrawn)
+                Draw(source);
+        }
+        AddUp();
+    }
+
+    /// <summary>The same without the sources' derivatives: for a look, not for a fit.</summary>
+    public void DrawLight()
+    {
+        foreach (var source in Sources)
+        {
+            if (source.IsPoint)
+                _renderer.DrawPoint(source.P[Component.X], source.P[Component.Y], source.Planes);
+            else
+                _renderer.DrawSersicModel(source.P[Component.X], source.P[Component.Y], source.Shape,
+                    Math.Exp(source.P[Component.LogIndex]), source.Planes);
+            source.ForgetDrawn();
+        }
+        AddUp();
+    }
+
+    private void AddUp()
+    {
         var sky = Vector512.Create((float)Sky);
         for (var i = 0; i < Model.Length; i += StampGrid.Lanes)
             sky.CopyTo(Model, i);
         foreach (var source in Sources)
         {
-            var p = source.P;
-            if (!source.IsDrawn)
-                Draw(source);
             var plane = source.Planes[0];
-            var flux = Vector512.Create((float)p[Component.Flux]);
+            var flux = Vector512.Create((float)source.P[Component.Flux]);
             for (var i = 0; i < Model.Length; i += StampGrid.Lanes)
             {
                 var sum = Vector512.FusedMultiplyAdd(

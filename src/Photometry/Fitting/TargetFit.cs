@@ -35,7 +35,11 @@ internal static class TargetFit
     private const double StartIndex = 1.2;
 
     /// <summary>Measures the stamp's target.</summary>
-    public static SersicFit Run(FitWorkspace workspace, Stamp stamp, PsfStamp psf)
+    /// <param name="workspace">Room of the stamp's and the PSF's size.</param>
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="psf">The PSF.</param>
+    /// <param name="start">What is known of the target; null = what the pixels say.</param>
+    public static SersicFit Run(FitWorkspace workspace, Stamp stamp, PsfStamp psf, FitStart? start)
     {
         var scene = workspace.Scene;
         workspace.Clear();
@@ -46,7 +50,7 @@ internal static class TargetFit
         scene.Sky = scene.Pixels.Sky;
         scene.SkyIsFree = !stamp.SkyIsFixed;
         workspace.Minimiser.ResetEvaluations();
-        StartScene(workspace, stamp);
+        StartScene(workspace, stamp, start);
         scene.Drawn = 0;
         var converged = Minimise(workspace);
         if (stamp.Search != NeighbourSearch.Nowhere)
@@ -107,11 +111,12 @@ internal static class TargetFit
         }
     }
 
-    private static void StartScene(FitWorkspace workspace, Stamp stamp)
+    private static void StartScene(FitWorkspace workspace, Stamp stamp, FitStart? start)
     {
         var grid = workspace.Scene.Grid;
-        var x = (stamp.Guess?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
-        var y = (stamp.Guess?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
+        var known = start?.Profile ?? stamp.Guess;
+        var x = (known?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
+        var y = (known?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
         var peaks = workspace.Finder.Peaks;
         if (stamp.Search != NeighbourSearch.Nowhere)
             workspace.Finder.FindInImage(x, y);
@@ -122,7 +127,11 @@ internal static class TargetFit
         if (peaks.Count > MaxNeighbours)
             peaks.RemoveRange(MaxNeighbours, peaks.Count - MaxNeighbours);
         var target = workspace.Add();
-        Start(workspace, target, x, y, Math.Max(4, 0.08 * Math.Min(grid.Width, grid.Height)), -1);
+        var wander = Math.Max(4, 0.08 * Math.Min(grid.Width, grid.Height));
+        if (start is null)
+            Start(workspace, target, x, y, wander, -1);
+        else
+            Start(workspace, target, start, wander);
         for (var i = 0; i < peaks.Count; i++)
         {
             var neighbour = workspace.Add();
@@ -185,6 +194,13 @@ internal static class TargetFit
             peaks.Insert(i, new Peak(x, y, 0));
         }
         return given;
+    }
+
+    private static void Start(FitWorkspace workspace, Component target, FitStart start, double wander)
+    {
+        target.SetPriors(start.Profile, start.Errors, workspace.Scene.Pixels.Unit);
+        target.SetBounds(wander);
+        target.Clamp();
     }
 
     private static void Start(FitWorkspace workspace, Component source, Neighbour neighbour)
