@@ -15,10 +15,17 @@ internal sealed class StatusCommand : CatalogueVerb
 {
     private readonly Option<bool> _json = CommonOptions.Json();
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Silos, tiles, work left and rates, live, until Ctrl-C.",
+    };
+
+
     public StatusCommand(Terminal terminal)
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
         Add(_json);
+        Add(_watch);
         AddCatalogue();
     }
 
@@ -27,6 +34,12 @@ internal sealed class StatusCommand : CatalogueVerb
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await using var session = await OpenAsync(arguments, cancellationToken);
+        if (arguments.GetValue(_watch))
+        {
+            await StatusWatch.RunAsync(session, Terminal, cancellationToken);
+            return ExitCode.Ok;
+        }
+
         var listing = await session.Catalogue.List(cancellationToken);
         var statuses = new List<TileStatus>();
         foreach (var tile in listing.Tiles)

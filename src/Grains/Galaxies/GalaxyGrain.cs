@@ -3,6 +3,7 @@ using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.State;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace GaLNet.Grains.Galaxies;
 

@@ -36,7 +36,6 @@ internal static class GrainCalls
     {
         null => false,
         TimeoutException or InconsistentStateException or OrleansMessageRejectionException => true,
-        SiloUnavailableException => true,
         OrleansException => State.StateWriter.StoreFailure(exception) is null,
         _ => MayPass(exception.InnerException),
     };

@@ -46,10 +46,13 @@ public sealed class ClusterConnection : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(patience + CallLimit);
+            await host.StartAsync(limit.Token).ConfigureAwait(false);
             return new ClusterConnection(host);
         }
-        catch (Exception exception) when (Unreachable.Is(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is OperationCanceledException || Unreachable.Is(exception)))
         {
             host.Dispose();
             throw new InputException(
@@ -106,7 +109,7 @@ public sealed class ClusterConnection : IAsyncDisposable
         }
     }
 
-    private static Task Reach(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
+    private static Task<bool> Reach(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
         async _ =>
         {
             await using var connection = new NpgsqlConnection(database.ConnectionString());

@@ -57,7 +57,16 @@ internal static class MutualTls
         await using var stream = new SslStream(new DuplexPipeStream(plain), leaveInnerStreamOpen: false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         limit.CancelAfter(HandshakeLimit);
-        await shakeHands(stream, limit.Token).ConfigureAwait(false);
+        try
+        {
+            await shakeHands(stream, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            connection.Abort(new ConnectionAbortedException("The other side is no member of this cluster.", exception));
+            throw;
+        }
+
         var secured = new StreamDuplexPipe(stream);
         try
         {

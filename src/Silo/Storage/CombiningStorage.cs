@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
@@ -26,7 +25,7 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
         Func<string, bool> isRelaxed, IAsyncDisposable? owned = null)
     {
         (_rows, _serializer, _activators, _isRelaxed, _owned) = (rows, serializer, activators, isRelaxed, owned);
-        _reads = new(keys => _rows.Read(keys), key => key, _ => 1, Lanes);
+        _reads = new(ReadGroup, key => key, _ => 1, Lanes);
         _durable = Writes(false);
         _relaxed = Writes(true);
     }
@@ -87,6 +86,21 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
         grainState.ETag = write.Next.ToString(CultureInfo.InvariantCulture);
     }
 
+    private async Task<StoredRow?[]> ReadGroup(RowKey[] keys)
+    {
+        var rows = await _rows.Read(keys).ConfigureAwait(false);
+        StorageMeter.Count("read", keys.Length);
+        return rows;
+    }
+
+    private async Task<bool[]> WriteGroup(RowWrite[] writes, bool isRelaxed)
+    {
+        var written = await _rows.Write(writes, isRelaxed).ConfigureAwait(false);
+        StorageMeter.Count("write", writes.Length);
+        StorageMeter.Conflicts.Add(written.Count(one => !one));
+        return written;
+    }
+
     private Combiner<RowWrite, bool> Writes(bool isRelaxed) => new(
-        writes => _rows.Write(writes, isRelaxed), write => write.Key, write => (write.Payload?.Length ?? 0) + 64, Lanes);
+        writes => WriteGroup(writes, isRelaxed), write => write.Key, write => (write.Payload?.Length ?? 0) + 64, Lanes);
 }

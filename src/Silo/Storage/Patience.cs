@@ -34,6 +34,8 @@ internal static class Patience
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
             {
+                StorageMeter.Failures.Add(1, new KeyValuePair<string, object?>(
+                    "reason", (exception as PostgresException)?.SqlState ?? exception.GetType().Name));
                 if (!PostgresFailure.MayPass(exception)
                     || Stopwatch.GetElapsedTime(started).TotalSeconds > database.PatienceSeconds)
                 {

@@ -24,7 +24,7 @@ internal static class PostgresStore
     /// Creates the schema or brings it up to date. Throws <see cref="StoreException"/> when the database cannot be
     /// used or was written by a newer version; it is then left as it was.
     /// </summary>
-    public static Task Prepare(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
+    public static Task<bool> Prepare(DatabaseSettings database, CancellationToken cancellation) => Patience.Ask(
         async _ =>
         {
             await using var connection = new NpgsqlConnection(database.ConnectionString());

@@ -39,7 +39,7 @@ public sealed class CombiningTests : IDisposable
         foreach (var state in states)
         {
             state.ETag.Should().Be("1");
-            state.State.Fits = [];
+            state.State!.Fits = [];
         }
 
         await Task.WhenAll(states.Select((state, i) => storage.WriteStateAsync("galaxy", Storages.Grain(first + i), state)));
@@ -52,7 +52,7 @@ public sealed class CombiningTests : IDisposable
             await storage.ReadStateAsync("galaxy", Storages.Grain(first + i), state);
             return state;
         }));
-        read.Should().OnlyContain(state => state.RecordExists && state.ETag == "2" && state.State.Fits.Length == 0);
+        read.Should().OnlyContain(state => state.RecordExists && state.ETag == "2" && state.State!.Fits.Length == 0);
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -119,7 +119,7 @@ public sealed class CombiningTests : IDisposable
             mine.ETag.Should().Be("2");
             await ours.ClearStateAsync("galaxy", grain, mine);
             await stock.ReadStateAsync("galaxy", grain, theirs);
-            theirs.State.Fits.Should().BeEmpty();
+            theirs.State!.Fits.Should().BeEmpty();
             theirs.ETag.Should().Be("3");
         }
     }

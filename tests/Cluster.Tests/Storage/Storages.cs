@@ -39,7 +39,7 @@ internal static class Storages
         return storage;
     }
 
-    public static GrainId Grain(long number) => GrainId.Create("galaxy", GrainIdKeyExtensions.CreateIntegerKey(number));
+    public static GrainId Grain(long number) => GrainId.Create(GrainType.Create("galaxy"), GrainIdKeyExtensions.CreateIntegerKey(number));
 
     /// <summary>Runs what takes part in it at once.</summary>
     private sealed class StartedLifecycle : ISiloLifecycle
