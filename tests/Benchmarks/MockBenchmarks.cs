@@ -30,7 +30,7 @@ public class MockBenchmarks
         _pixels = new float[_clean.StampLength];
         _light = new float[_clean.StampLength];
         _psf = new float[_clean.PsfLength];
-        _shape = _clean.Paint(1, _light, [], _psf).Psf;
+        _shape = _clean.Paint(1, _light, [], _psf).Psf!;
         _random = new RandomStream(1, 1);
     }
 

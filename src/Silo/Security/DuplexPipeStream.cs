@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 
 namespace GaLNet.Silo.Security;
@@ -6,6 +5,9 @@ namespace GaLNet.Silo.Security;
 /// <summary>A pair of pipes as a stream, for <see cref="System.Net.Security.SslStream"/>.</summary>
 internal sealed class DuplexPipeStream(IDuplexPipe pipes) : Stream
 {
+    private readonly Stream _input = pipes.Input.AsStream(leaveOpen: true);
+    private readonly Stream _output = pipes.Output.AsStream(leaveOpen: true);
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -26,42 +28,19 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipes) : Stream
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var read = await pipes.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (read.Buffer.IsEmpty)
-            {
-                pipes.Input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                if (read.IsCompleted || read.IsCanceled)
-                {
-                    return 0;
-                }
-
-                continue;
-            }
-
-            var taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, buffer.Length));
-            taken.CopyTo(buffer.Span);
-            pipes.Input.AdvanceTo(taken.End);
-            return (int)taken.Length;
-        }
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        => _input.ReadAsync(buffer, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        => _input.ReadAsync(buffer, offset, count, cancellationToken);
 
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var flushed = await pipes.Output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (flushed.IsCompleted)
-        {
-            throw new IOException("The other side has closed the connection.");
-        }
+        await _output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -69,8 +48,7 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipes) : Stream
         => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-        => await pipes.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    public override Task FlushAsync(CancellationToken cancellationToken) => _output.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override void Flush() => throw new NotSupportedException("Orleans writes asynchronously.");
