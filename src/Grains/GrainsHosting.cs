@@ -2,11 +2,13 @@ using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Measuring;
+using GaLNet.Grains.Serving;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Placement;
 
 namespace GaLNet.Grains;
 
@@ -29,7 +31,16 @@ public static class GrainsHosting
         silo.Services.AddSingleton<SourceFinder>();
         silo.Services.AddSingleton<IFitEngine, Chi2Engine>();
         silo.Services.AddSingleton<EngineRegistry>();
+        silo.Services.AddSingleton<EngineDirectory>();
+        silo.Services.AddSingleton<GalaxyPreparer>();
         silo.Services.AddSingleton<GalaxyMeasurer>();
+        silo.Services.AddSingleton<GalaxyViewer>();
+        silo.Services.AddSingleton<GrainsMeter>();
+        silo.Services.AddSingleton<SiloHardware>();
+        silo.Services.AddSingleton<INetworkFormat, OnnxNetworks>();
+        silo.Services.AddSingleton<NetworkShelf>();
+        silo.Services.AddSingleton<NetworkRoute>();
+        silo.Services.AddPlacementFilter<PreferGpuStrategy, PreferGpuDirector>(ServiceLifetime.Transient);
         silo.Services.AddSingleton<ModelComparer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         return silo;

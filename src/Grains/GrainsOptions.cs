@@ -15,6 +15,11 @@ public sealed class GrainsOptions
     /// <summary>Folders that images may be opened in, absolute; empty = anywhere.</summary>
     public IReadOnlyList<string> ImageRoots { get; set; } = [];
 
+    /// <summary>
+    /// The same for networks, which like many at once. A tile holds the stamps of at most two groups in memory.
+    /// </summary>
+    public int NetworkGroupSize { get; set; } = 256;
+
     /// <summary>Earlier fits that a galaxy keeps.</summary>
     public int HistoryLimit { get; set; } = 16;
 }

@@ -23,7 +23,7 @@ public sealed class HybridEngine : IBatchFitEngine, IDisposable
     public string Name => EngineNames.Hybrid;
 
     /// <inheritdoc/>
-    public string ModelId => $"{_chi2.ModelId} + {_network.ModelId}";
+    public string ModelId => IdOf(_chi2, _network.ModelId);
 
     /// <inheritdoc/>
     public int BatchSize => _network.BatchSize;
@@ -40,11 +40,11 @@ public sealed class HybridEngine : IBatchFitEngine, IDisposable
         if (batch.Count <= BatchSize)
         {
             for (var i = 0; i < fits.Length; i++)
-                fits[i] = Fit(batch[i], known[i]);
+                fits[i] = Refine(_chi2, batch[i], known[i]);
         }
         else
         {
-            Parallel.For(0, fits.Length, i => fits[i] = Fit(batch[i], known[i]));
+            Parallel.For(0, fits.Length, i => fits[i] = Refine(_chi2, batch[i], known[i]));
         }
         return fits;
     }
@@ -52,10 +52,23 @@ public sealed class HybridEngine : IBatchFitEngine, IDisposable
     /// <inheritdoc/>
     public float[] Render(SersicFit fit, Stamp stamp, PsfStamp psf) => FitPicture.Render(fit, stamp, psf);
 
-    private SersicFit Fit(in StampAndPsf item, SersicFit known)
+    /// <summary>What fits carry that start from the answer of a network.</summary>
+    public static string IdOf(Chi2Engine chi2, string networkId)
     {
+        ArgumentNullException.ThrowIfNull(chi2);
+        return $"{chi2.ModelId} + {networkId}";
+    }
+
+    /// <summary>The second half of a measurement, for those who have asked the network already.</summary>
+    /// <param name="chi2">The fit.</param>
+    /// <param name="item">The galaxy.</param>
+    /// <param name="known">What the network said of it.</param>
+    public static SersicFit Refine(Chi2Engine chi2, in StampAndPsf item, SersicFit known)
+    {
+        ArgumentNullException.ThrowIfNull(chi2);
+        ArgumentNullException.ThrowIfNull(known);
         var start = (known.Flags & FitFlags.Failed) == 0 ? new FitStart(known.Profile, known.Errors) : null;
-        var fit = _chi2.Measure(item.Stamp, item.Psf, start);
+        var fit = chi2.Measure(item.Stamp, item.Psf, start);
         return fit with { Flags = fit.Flags | known.Flags & FitFlags.OutsideTrainingDomain };
     }
 

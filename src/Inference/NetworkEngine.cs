@@ -114,7 +114,7 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
     {
         if (!prepared.IsUsable)
             return SersicFit.NotMeasured(prepared.Flags);
-        var fit = Decode(item.Stamp, prepared, buffers.Parameters(i), buffers.Errors(i));
+        var fit = Decode(item.Stamp, prepared, buffers.Parameters(i), buffers.Errors(i), buffers.Errors95(i));
         var p = fit.Profile;
         if (!double.IsFinite(p.XPix + p.YPix + p.Flux + p.ReffPix + p.AxisRatio + p.PaDeg + p.Index))
             return SersicFit.NotMeasured(prepared.Flags | FitFlags.OutsideTrainingDomain);
@@ -123,7 +123,8 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
     }
 
     private static SersicFit Decode(
-        Stamp stamp, in PreparedStamp prepared, ReadOnlySpan<float> p, ReadOnlySpan<float> e)
+        Stamp stamp, in PreparedStamp prepared, ReadOnlySpan<float> p, ReadOnlySpan<float> e,
+        ReadOnlySpan<float> e95)
     {
         var scale = PixelScale(stamp);
         var flux = Math.Pow(10, -0.4 * p[2]) * prepared.SigmaCounts;
@@ -132,10 +133,13 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
         {
             Profile = new SersicProfile(prepared.CentreXPix + p[0] / scale, prepared.CentreYPix + p[1] / scale, flux,
                 p[3] / scale, p[4], pa >= 180 ? 0 : pa, p[6]),
-            Errors = new SersicProfile(e[0] / scale, e[1] / scale, 0.4 * Math.Log(10) * flux * e[2], e[3] / scale, e[4],
-                e[5], e[6]),
+            Errors = Widths(e, flux, scale),
+            Errors95 = Widths(e95, flux, scale),
             Sky = double.IsFinite(stamp.Sky) ? stamp.Sky : 0,
             Flags = prepared.Flags,
         };
     }
+
+    private static SersicProfile Widths(ReadOnlySpan<float> e, double flux, double scale) => new(
+        e[0] / scale, e[1] / scale, 0.4 * Math.Log(10) * flux * e[2], e[3] / scale, e[4], e[5], e[6]);
 }

@@ -39,6 +39,15 @@ internal sealed class TextTable(params string[] headings)
         }
     }
 
+    /// <summary>Writes the same table in Markdown.</summary>
+    public void WriteMarkdown(TextWriter output)
+    {
+        output.WriteLine($"| {string.Join(" | ", headings)} |");
+        output.WriteLine($"|{string.Concat(headings.Select((_, column)
+            => _rows.All(row => IsNumberLike(row[column])) ? "---:|" : "---|"))}");
+        foreach (var row in _rows) output.WriteLine($"| {string.Join(" | ", row)} |");
+    }
+
     private static bool IsNumberLike(string cell)
         => cell.Length == 0 || cell is "-" or "NaN" || char.IsAsciiDigit(cell[0])
             || (cell[0] is '-' or '+' or '.' or '±' && cell.Length > 1);

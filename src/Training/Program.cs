@@ -1,1 +1,3 @@
-return 0;
+using GaLNet.Training;
+
+return await TrainApp.RunAsync(args, Console.Error, CancellationToken.None);

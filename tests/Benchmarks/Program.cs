@@ -30,6 +30,14 @@ if (args is ["recording", ..])
     return;
 }
 
+// `mocks [RATE]`: mocks per second and core, and how many times that is the rate (samples/s and core) of a training.
+if (args is ["mocks", ..])
+{
+    MockReport.Print(
+        Console.Out, args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : null);
+    return;
+}
+
 // In this process: the repository's build layout is its own, and a generated project would not find it.
 var config = DefaultConfig.Instance.AddJob(
     Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(5));

@@ -1,5 +1,6 @@
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
@@ -182,6 +183,31 @@ public sealed class StoredStateTests
             },
         ]),
     });
+
+    [Fact]
+    public void Models_load() => Loads("models", new ModelsState
+    {
+        Kept =
+        [
+            new CatalogueModel
+            {
+                Engine = "galnet-2",
+                Name = "galnet-2-paper",
+                Version = "1.0",
+                WeightsHash = "0123456789abcdef",
+                ModelId = "galnet-2-paper 1.0 01234567",
+                SizeBytes = 1234567,
+                PublishedAt = new DateTimeOffset(2026, 11, 22, 20, 30, 0, TimeSpan.Zero),
+                Training = "{\"samples\":5}",
+                Domain = "{}",
+                Metrics = "{\"n\":0.9}",
+            },
+        ],
+        Active = new Dictionary<string, string> { ["galnet-2"] = "0123456789abcdef" },
+    });
+
+    [Fact]
+    public void A_model_file_loads() => Loads("model-file", new ModelFileState { Bytes = [8, 1, 2, 255, 0] });
 
     private static void Loads<T>(string name, T expected)
     {

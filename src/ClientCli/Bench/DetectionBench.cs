@@ -57,8 +57,25 @@ internal static class DetectionBench
         terminal.Out.WriteLine($"false ones in all: ours {False(truth.Points, found)} of {found.Length}"
             + (peer is null ? "" : $", SExtractor {False(truth.Points, peer.Points)} of {peer.Points.Length}"));
         terminal.Out.WriteLine();
+        if (peer is not null)
+        {
+            TargetText.Write(
+                [
+                    Worst("completeness - SExtractor's, worst bin", bin => bin.Completeness),
+                    Worst("purity - SExtractor's, worst bin", bin => bin.Purity),
+                ],
+                terminal.Out);
+        }
+
         StarsAndGalaxies(truth, ours, peer, terminal.Out);
         PsfComparison.OfSurvey(data, ours.Psf, peer?.Psf, terminal.Out);
+
+        // A bin in which one of the two has nothing says nothing.
+        Target Worst(string name, Func<CompletenessBin, double> figure) => Target.AtLeast(
+            name,
+            bins.Zip(peerBins, (bin, other) => figure(bin) - figure(other)).Where(double.IsFinite)
+                .DefaultIfEmpty(double.NaN).Min(),
+            0);
     }
 
     private static void StarsAndGalaxies(TrueField truth, AnalysedField ours, PeerField? peer, TextWriter output)

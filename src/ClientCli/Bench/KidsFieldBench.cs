@@ -4,7 +4,6 @@ using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Statistics;
-using GaLNet.Sky.Tables;
 
 namespace GaLNet.ClientCli.Bench;
 
@@ -16,10 +15,6 @@ internal static class KidsFieldBench
     private const double MinSignalToNoise = 30;
     private const double MatchPix = 2;
     private const double FoundSignalToNoise = 10;
-    private const double BrightMag = 20;
-
-    // Gain that the reference run used: 30 electrons per 1e-12 maggies.
-    private const double Gain = 3.0e13;
 
     /// <summary>Prints time by step, how much of the reference's list was found, and the differences.</summary>
     public static async Task RunAsync(
@@ -28,10 +23,10 @@ internal static class KidsFieldBench
         terminal.Out.WriteLine(
             "== kids_wide_r: real KiDS r field, against SExtractor + PSFEx (a second opinion, not truth)");
         var run = await PipelineRun.OfAsync(
-            new ImageSource { Path = data.File("kids_wide_r/kids_r_bottom.fits.gz"), ZeroPoint = 0, Gain = Gain },
+            new ImageSource { Path = data.File(KidsReference.Image), ZeroPoint = 0, Gain = KidsReference.Gain },
             new MeasureSettings { Engine = engine, MinSignalToNoise = MinSignalToNoise }, terminal, cancellationToken);
         var scale = run.Image.PixelScaleArcsec.Value;
-        var references = Read(data, scale);
+        var references = KidsReference.Read(data, scale);
 
         var wanted = references.Where(reference => reference.SignalToNoise > FoundSignalToNoise).ToArray();
         var found = wanted.Count(reference => Nearest(run.Rows, reference) is not null);
@@ -47,9 +42,8 @@ internal static class KidsFieldBench
             .ToArray();
         terminal.Out.WriteLine("galaxies with SNR_WIN > 30, SPREAD_MODEL > 0.005, FLAGS < 4, 0.6 < n < 8 in SExtractor:");
         MedianDifferences.Write(pairs, terminal.Out);
-        // Fainter, SExtractor's fits of small galaxies stick at high n; the bright ones say how well two good fits agree.
-        terminal.Out.WriteLine($"of these the ones brighter than mag {BrightMag:F0}:");
-        MedianDifferences.Write([.. pairs.Where(pair => pair.Values.Mag < BrightMag)], terminal.Out);
+        terminal.Out.WriteLine($"of these the ones brighter than mag {KidsReference.BrightMag:F0}:");
+        MedianDifferences.Write([.. pairs.Where(pair => pair.Values.Mag < KidsReference.BrightMag)], terminal.Out);
         terminal.Out.WriteLine();
     }
 
@@ -58,7 +52,7 @@ internal static class KidsFieldBench
         row.XFits * scale, row.YFits * scale, row.Mag, row.ReffArcsec, row.Q, PositionAngles.Wrap(row.PaDeg + 90),
         row.N);
 
-    private static CatalogueRow? Nearest(IReadOnlyList<CatalogueRow> rows, Reference reference)
+    private static CatalogueRow? Nearest(IReadOnlyList<CatalogueRow> rows, KidsReference reference)
     {
         CatalogueRow? nearest = null;
         var best = MatchPix * MatchPix;
@@ -73,28 +67,4 @@ internal static class KidsFieldBench
 
         return nearest;
     }
-
-    private static List<Reference> Read(BenchData data, double scale)
-    {
-        using var table = Table.Open(data.File("kids_wide_r/sextractor_bottom.csv"));
-        double[] x = table.Doubles("x_image"), y = table.Doubles("y_image"), sn = table.Doubles("snr_win"),
-            spread = table.Doubles("spread_model"), flags = table.Doubles("flags"), mag = table.Doubles("mag_spheroid"),
-            reff = table.Doubles("spheroid_reff_image"), q = table.Doubles("spheroid_aspect_image"),
-            theta = table.Doubles("spheroid_theta_image"), n = table.Doubles("spheroid_sersicn");
-        var references = new List<Reference>();
-        for (var row = 0; row < table.RowCount; row++)
-        {
-            references.Add(new Reference(
-                x[row], y[row], sn[row],
-                sn[row] > 30 && spread[row] > 0.005 && flags[row] < 4 && n[row] is > 0.6 and < 8,
-                new GalaxyParameters(
-                    x[row] * scale, y[row] * scale, mag[row], reff[row] * scale, q[row],
-                    PositionAngles.Wrap(theta[row]), n[row])));
-        }
-
-        return references;
-    }
-
-    private sealed record Reference(
-        double XFits, double YFits, double SignalToNoise, bool IsCleanGalaxy, GalaxyParameters Values);
 }

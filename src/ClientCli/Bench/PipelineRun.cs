@@ -26,6 +26,7 @@ internal sealed record PipelineRun(ImageInfo Image, IReadOnlyList<CatalogueRow> 
             var statuses = await TileWork.RunAsync(
                 session, images[0].Tiles, (tile, token) => tile.Process(settings, token), terminal, cancellationToken);
             WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, terminal.Out);
+            WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), terminal.Out);
             var rows = await CatalogueExport.RowsAsync(
                 session, images[0].Tiles, new HashSet<string> { images[0].ImageId }, cancellationToken);
             return new PipelineRun(images[0], rows);

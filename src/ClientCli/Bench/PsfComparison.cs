@@ -39,7 +39,12 @@ internal static class PsfComparison
         table.Add("galnet", Median(width), Largest(width), Numbers.Fixed(Math.Sqrt(squares / (2 * x.Length)), 4));
         table.Add("PSFEx", Median(theirWidth), Largest(theirWidth), "-");
         table.Write(output);
-        output.WriteLine();
+        TargetText.Write(
+            [
+                Target.AtMost("FWHM / true - 1, largest", width.Max(Math.Abs), 0.01),
+                Target.AtMost("ellipticity error, rms", Math.Sqrt(squares / (2 * x.Length)), 0.01),
+            ],
+            output);
     }
 
     /// <summary>Against PSFEx's model of the real field.</summary>

@@ -34,7 +34,7 @@ internal static class PublishedFitsBench
     {
         var table = new TextTable(
             "galaxy", "mag", "rEff, pixels", "q", "n", "d mag", "rEff/published", "d q", "d PA", "n/published", "chi2",
-            "flags");
+            "tolerance", "flags");
         foreach (var galaxy in galaxies)
         {
             var fit = engine.Measure(galaxy.Stamp, galaxy.Psf);
@@ -48,11 +48,30 @@ internal static class PublishedFitsBench
                 Beside(theirs => ours.ReffPix / theirs.ReffPix, 3),
                 Beside(theirs => ours.AxisRatio - theirs.AxisRatio, 3),
                 Beside(theirs => PositionAngles.Difference(ours.PaDeg, theirs.PaDeg), 2),
-                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 4),
+                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 4), Judge(galaxy, ours),
                 string.Join(' ', FitFlagNames.Decode(fit.Flags)));
         }
 
         table.Write(output);
         output.WriteLine();
+    }
+
+    private static string Judge(PublishedGalaxy galaxy, SersicProfile ours)
+    {
+        if (galaxy is not { Published: { } theirs, Tolerance: { } tolerance })
+        {
+            return "-";
+        }
+
+        Target[] targets =
+        [
+            Target.AtMost("mag", Math.Abs(2.5 * Math.Log10(ours.Flux / theirs.Flux)), tolerance.Mag),
+            Target.AtMost("rEff", Math.Abs(ours.ReffPix / theirs.ReffPix - 1), tolerance.Reff),
+            Target.AtMost("q", Math.Abs(ours.AxisRatio - theirs.AxisRatio), tolerance.AxisRatio),
+            Target.AtMost("PA", Math.Abs(PositionAngles.Difference(ours.PaDeg, theirs.PaDeg)), tolerance.PaDeg),
+            Target.AtMost("n", Math.Abs(ours.Index / theirs.Index - 1), tolerance.Index),
+        ];
+        string[] missed = [.. targets.Where(target => !target.IsMet).Select(target => target.Name)];
+        return missed.Length == 0 ? "met" : $"MISSED: {string.Join(' ', missed)}";
     }
 }

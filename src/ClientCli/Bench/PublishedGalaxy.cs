@@ -10,5 +10,7 @@ namespace GaLNet.ClientCli.Bench;
 /// <param name="Psf">Its PSF.</param>
 /// <param name="ZeroPoint">AB magnitude of one count; 0 where the set does not say.</param>
 /// <param name="Published">The others' fit in the stamp's pixels and counts; null when there is none.</param>
+/// <param name="Tolerance">How well two good fits agree; null when the set does not say.</param>
 internal sealed record PublishedGalaxy(
-    string Name, Stamp Stamp, PsfStamp Psf, double ZeroPoint, SersicProfile? Published);
+    string Name, Stamp Stamp, PsfStamp Psf, double ZeroPoint, SersicProfile? Published,
+    PublishedTolerance? Tolerance = null);

@@ -27,17 +27,22 @@ internal static class StampBench
 
         const string cleanStamps = "sim/stamps_clean.fits.gz";
         var skyKnown = await MeasureAsync(data, cleanStamps, 0, engine, terminal, cancellationToken);
-        ScoreText.Write(
-            $"{engine}, clean stamps, sky known", Score(skyKnown, trueValues, crlb, _ => true), terminal.Out);
+        Write($"{engine}, clean stamps, sky known", Score(skyKnown, trueValues, crlb, _ => true), StampTargets.Clean);
         var skyFree = await MeasureAsync(data, cleanStamps, null, engine, terminal, cancellationToken);
-        ScoreText.Write(
+        Write(
             $"{engine}, clean stamps, sky free (the bound too)", Score(skyFree, trueValues, crlbSkyFree, _ => true),
-            terminal.Out);
+            StampTargets.Clean);
         var crowded = await MeasureAsync(data, "sim/stamps_crowded.fits.gz", null, engine, terminal, cancellationToken);
-        ScoreText.Write(
+        Write(
             $"{engine}, crowded stamps, neighbours below {FewNeighbours} of the target",
-            Score(crowded, trueValues, crlb, id => crowding[id] < FewNeighbours), terminal.Out);
-        ScoreText.Write($"{engine}, all crowded stamps", Score(crowded, trueValues, crlb, _ => true), terminal.Out);
+            Score(crowded, trueValues, crlb, id => crowding[id] < FewNeighbours), StampTargets.Crowded);
+        Write($"{engine}, all crowded stamps", Score(crowded, trueValues, crlb, _ => true), StampTargets.AllCrowded);
+
+        void Write(string title, ScoreTable scores, Func<ScoreTable, IEnumerable<Target>> targets)
+        {
+            ScoreText.Write(title, scores, terminal.Out);
+            TargetText.Write(targets(scores), terminal.Out);
+        }
     }
 
     private static async Task<StampRow[]> MeasureAsync(

@@ -30,6 +30,7 @@ internal static class SurveyBench
             $"completeness {100 * comparison.Completeness:F1} %: {comparison.Matched.Count} of {comparison.Wanted} galaxies "
             + $"with S/N > {WantedSignalToNoise:F0} found within 1 arcsec and measured"));
         ScoreText.Write($"{engine}, survey image", comparison.Scores, terminal.Out);
+        TargetText.Write(StampTargets.EndToEnd(comparison.Scores, comparison.Completeness), terminal.Out);
     }
 
     private static IEnumerable<TrueSource> Truth(BenchData data)

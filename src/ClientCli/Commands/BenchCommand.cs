@@ -1,15 +1,18 @@
 using System.CommandLine;
 using GaLNet.ClientCli.Bench;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Inference;
 
 namespace GaLNet.ClientCli.Commands;
 
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|speed|detection")
     {
-        Description = "accuracy: stamps with known truth, and real galaxies with published fits. "
+        Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
+            + "detection and PSF, beside what is wanted. "
+            + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
@@ -26,14 +29,14 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["galnet bench accuracy", "galnet bench pipeline --data ../shared/data", "galnet bench speed"];
+        ["galnet bench accuracy", "galnet bench pipeline --engine galnet-2", "galnet bench speed"];
 
     public override string WhenStopped => "stopped; nothing was kept.";
 
@@ -46,6 +49,11 @@ internal sealed class BenchCommand : Verb
             case "accuracy":
                 await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
                 PublishedFitsBench.Run(data, engine, Terminal);
+                await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
+                await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            case "real":
+                await Task.Run(() => RealGalaxiesBench.Run(data, Terminal, cancellationToken), cancellationToken);
                 break;
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
@@ -57,6 +65,11 @@ internal sealed class BenchCommand : Verb
             default:
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await KidsFieldBench.RunAsync(data, engine, Terminal, cancellationToken);
+                if (EngineNames.NetworkOf(engine) is not null)
+                {
+                    await ServingBench.RunAsync(data, engine, Terminal, cancellationToken);
+                }
+
                 break;
         }
 

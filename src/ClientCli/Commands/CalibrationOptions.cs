@@ -27,6 +27,19 @@ internal sealed class CalibrationOptions
         HelpName = "M",
     };
 
+    private readonly Option<string[]> _psfs = new("--psf")
+    {
+        Description = "PSF to use instead of one from the image's stars: PSFEx .psf, SDSS psField, a grid of PSFs or "
+            + "an image of a star, centred; once per image.",
+        HelpName = "P",
+    };
+
+    private readonly Option<int?> _psfSampling = new("--psf-sampling")
+    {
+        Description = "PSF pixels per image pixel of a --psf image. Default: as the file says, else 1.",
+        HelpName = "N",
+    };
+
     private readonly Option<double?> _zeroPoint = CommonOptions.Number(
         "--zero-point", "AB magnitude of one count. Default: the header's keywords.", "ZP");
 
@@ -47,9 +60,13 @@ internal sealed class CalibrationOptions
 
     public void AddTo(Command command)
     {
+        _psfSampling.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int?>(),
+            sampling => sampling is null or >= 1 and <= 100, "a whole number from 1 to 100"));
         command.Add(_images);
         command.Add(_weights);
         command.Add(_masks);
+        command.Add(_psfs);
+        command.Add(_psfSampling);
         command.Add(_zeroPoint);
         command.Add(_gain);
         command.Add(_saturation);
@@ -63,11 +80,14 @@ internal sealed class CalibrationOptions
         var images = arguments.GetRequiredValue(_images);
         var weights = PlanesOf(arguments, _weights, images.Length);
         var masks = PlanesOf(arguments, _masks, images.Length);
+        var psfs = PlanesOf(arguments, _psfs, images.Length);
         return [.. images.Select((image, i) => new ImageSource
         {
             Path = FitsPaths.Absolute(image),
             WeightPath = weights is null ? null : FitsPaths.Absolute(weights[i]),
             MaskPath = masks is null ? null : FitsPaths.Absolute(masks[i]),
+            PsfPath = psfs is null ? null : FitsPaths.Absolute(psfs[i]),
+            PsfSampling = arguments.GetValue(_psfSampling),
             ZeroPoint = arguments.GetValue(_zeroPoint),
             Gain = arguments.GetValue(_gain),
             Saturation = arguments.GetValue(_saturation),

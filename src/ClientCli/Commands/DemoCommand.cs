@@ -9,6 +9,7 @@ using GaLNet.ClientCli.Shell;
 using GaLNet.ClientCli.Simulation;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Inference;
 using GaLNet.Sky.Fits;
 using GaLNet.Sky.Wcs;
 
@@ -54,14 +55,22 @@ internal sealed class DemoCommand : Verb
         StoreFiles.Delete(store);
         Terminal.Note("measuring it …");
         await using var session = await CatalogueSession.OpenOrCreateAsync(store, cancellationToken);
-        var rows = await MeasureAsync(session, files.Image, cancellationToken);
+        var (rows, runs) = await MeasureAsync(session, files.Image, cancellationToken);
         CatalogueExport.Write(In("catalogue.fits"), rows);
         Terminal.Out.WriteLine();
         CatalogueTable.Write([.. rows.Where(row => double.IsFinite(row.N))], HeadRows, Terminal.Out);
         Terminal.Out.WriteLine();
-        var settings = new MeasureSettings();
-        var comparison = TruthComparison.Of(rows, DemoField.TruthOf(field, wcs), settings.MinSignalToNoise);
-        ComparisonReport.Write(comparison, settings.MinSignalToNoise, Terminal.Out);
+        var limit = new MeasureSettings().MinSignalToNoise;
+        var truth = DemoField.TruthOf(field, wcs).ToArray();
+        var comparison = TruthComparison.Of(rows, truth, limit);
+        ComparisonReport.Write(comparison, limit, Terminal.Out);
+        if (runs.Count > 1)
+        {
+            Terminal.Out.WriteLine();
+            ComparisonReport.WriteSideBySide(
+                [.. runs.Select(run => (run.Engine, TruthComparison.Of(run.Rows, truth, limit), run.Milliseconds))],
+                Terminal.Out);
+        }
 
         DemoPictures.DrawField(field, wcs, rows, In("field.png"));
         await DemoPictures.DrawTriptychsAsync(session, rows, In("triptychs.png"), cancellationToken);
@@ -72,18 +81,27 @@ internal sealed class DemoCommand : Verb
         return ExitCode.Ok;
     }
 
-    private async Task<IReadOnlyList<CatalogueRow>> MeasureAsync(
+    // The network last: the catalogue is its own then, and what χ² said is kept beside it.
+    private async Task<(IReadOnlyList<CatalogueRow> Catalogue, IReadOnlyList<DemoRun> Runs)> MeasureAsync(
         CatalogueSession session, string image, CancellationToken cancellationToken)
     {
         var source = new ImageSource { Path = Path.GetFullPath(image) };
         var images = await Ingestion.RunAsync(session, [source], null, Terminal, cancellationToken);
-        var clock = Stopwatch.StartNew();
-        var statuses = await TileWork.RunAsync(
-            session, images[0].Tiles, (tile, token) => tile.Process(new MeasureSettings(), token), Terminal,
-            cancellationToken);
-        WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
-        return await CatalogueExport.RowsAsync(
+        var runs = new List<DemoRun> { await DemoRun.OfAsync(
+            session, images[0].Tiles, EngineNames.Chi2, Terminal, cancellationToken) };
+        if (await session.Models.GetActive(EngineNames.GaLNet2, cancellationToken) is null)
+        {
+            Terminal.Note($"no network {EngineNames.GaLNet2} came with this build: {EngineNames.Chi2} alone.");
+        }
+        else
+        {
+            runs.Insert(0, await DemoRun.OfAsync(
+                session, images[0].Tiles, EngineNames.GaLNet2, Terminal, cancellationToken));
+        }
+
+        var rows = await CatalogueExport.RowsAsync(
             session, images[0].Tiles, new HashSet<string> { images[0].ImageId }, cancellationToken);
+        return (rows, runs);
     }
 
     private void SayWhatNext(string folder, string store, IReadOnlyList<CatalogueRow> rows, double seconds)
@@ -105,6 +123,8 @@ internal sealed class DemoCommand : Verb
             output.WriteLine($"  {galnet} galaxy {galaxy.GalaxyId} --store {store} --plot galaxy.png");
             output.WriteLine($"  {galnet} tile {galaxy.Tile} --store {store}");
             output.WriteLine($"  {galnet} psf {galaxy.Tile} --store {store} --plot psf.png");
+            output.WriteLine($"  {galnet} models show --store {store}");
+            output.WriteLine($"  {galnet} process --engine {EngineNames.Hybrid} --store {store}");
         }
 
         output.WriteLine($"  {galnet} plot {Path.Combine(folder, "catalogue.fits")} --out sizes.png");

@@ -31,6 +31,7 @@ internal sealed class MeasureCommand : Verb
     [
         "galnet measure r.fits --out catalogue.fits",
         "galnet measure r.fits --weight r.weight.fits --mask r.mask.fits --store survey.db --out r.csv",
+        "galnet measure r.fits --psf r.psf --out r.csv",
         "galnet measure r.fits --catalog sources.csv --columns ra=RAJ2000,dec=DEJ2000,mag=rmag --out c.fits",
         "galnet measure r.fits --zero-point 27 --gain 4.5 --band r --min-sn 20 --out c.fits   # header silent",
     ];
@@ -51,6 +52,7 @@ internal sealed class MeasureCommand : Verb
         var statuses = await TileWork.RunAsync(
             session, tiles, (tile, token) => tile.Process(settings, token), Terminal, cancellationToken);
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
+        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), Terminal.Out);
         var rows = await CatalogueExport.RowsAsync(
             session, tiles, images.Select(image => image.ImageId).ToHashSet(), cancellationToken);
         CatalogueExport.Write(path, rows);

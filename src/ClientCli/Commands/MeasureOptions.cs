@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using GaLNet.Grains.Interfaces.Tiles;
 
 namespace GaLNet.ClientCli.Commands;
@@ -16,6 +17,11 @@ internal sealed class MeasureOptions
         command.Add(_stampSize);
         command.Add(_minSignalToNoise);
     }
+
+    /// <summary>True when the user said anything about them.</summary>
+    public bool AreGiven(CommandResult command)
+        => new Option[] { _engine, _stampSize, _minSignalToNoise }
+            .Any(option => command.GetResult(option) is { Implicit: false });
 
     public MeasureSettings Read(ParseResult arguments) => new()
     {

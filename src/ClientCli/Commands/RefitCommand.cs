@@ -46,6 +46,7 @@ internal sealed class RefitCommand : CatalogueVerb
         var statuses = await TileWork.RunAsync(
             session, tiles, (tile, token) => tile.Refit(galaxies, settings, token), Terminal, cancellationToken);
         WorkSummary.Write(statuses, clock.Elapsed.TotalSeconds, Terminal.Out);
+        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), Terminal.Out);
         return ExitCode.Ok;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GaLNet.ClientCli.Catalogue;
+using GaLNet.ClientCli.Models;
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
@@ -13,6 +14,7 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet status</c>: the whole catalogue at a glance.</summary>
 internal sealed class StatusCommand : CatalogueVerb
 {
+    private readonly Option<bool> _stale = new("--stale") { Description = "How many fits are stale, and why." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     private readonly Option<bool> _watch = new("--watch")
@@ -20,16 +22,17 @@ internal sealed class StatusCommand : CatalogueVerb
         Description = "Silos, tiles, work left and rates, live, until Ctrl-C.",
     };
 
-
     public StatusCommand(Terminal terminal)
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
+        Add(_stale);
         Add(_json);
         Add(_watch);
         AddCatalogue();
     }
 
-    public override IReadOnlyList<string> Examples => ["galnet status", "galnet status --store survey.db --json"];
+    public override IReadOnlyList<string> Examples =>
+        ["galnet status", "galnet status --stale", "galnet status --store survey.db --json"];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
@@ -38,6 +41,11 @@ internal sealed class StatusCommand : CatalogueVerb
         {
             await StatusWatch.RunAsync(session, Terminal, cancellationToken);
             return ExitCode.Ok;
+        }
+
+        if (arguments.GetValue(_stale))
+        {
+            return await PrintStaleAsync(session, arguments, cancellationToken);
         }
 
         var listing = await session.Catalogue.List(cancellationToken);
@@ -64,6 +72,22 @@ internal sealed class StatusCommand : CatalogueVerb
 
         images.Write(Terminal.Out);
         TileStatusText.Write(statuses, Terminal.Out);
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> PrintStaleAsync(
+        CatalogueSession session, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var stale = await StaleText.ReadAsync(session, cancellationToken);
+        if (arguments.GetValue(_json))
+        {
+            JsonText.Write(StaleText.Json(stale), Terminal.Out);
+        }
+        else
+        {
+            StaleText.Write(stale, Terminal.Out);
+        }
+
         return ExitCode.Ok;
     }
 

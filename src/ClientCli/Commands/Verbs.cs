@@ -19,6 +19,13 @@ internal static class Verbs
         yield return new StatusCommand(terminal);
         yield return new PsfCommand(terminal);
         yield return new RefitCommand(terminal);
+        yield return new Command("models", "The networks of a catalogue: list, publish, activate, show.")
+        {
+            new ModelsListCommand(terminal),
+            new ModelsPublishCommand(terminal),
+            new ModelsActivateCommand(terminal),
+            new ModelsShowCommand(terminal),
+        };
         yield return new StampsCommand(terminal);
         yield return new Command("simulate", "Mock fields and stamps with known truth.")
         {

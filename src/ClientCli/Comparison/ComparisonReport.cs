@@ -39,6 +39,26 @@ internal static class ComparisonReport
         table.Write(output);
     }
 
+    /// <summary>Writes engines beside one another: R² and NMAD of each parameter, and the time of a fit.</summary>
+    public static void WriteSideBySide(
+        IReadOnlyList<(string Engine, TruthComparison Comparison, double MillisecondsPerGalaxy)> engines,
+        TextWriter output)
+    {
+        var table = new TextTable(
+            ["parameter", .. engines.SelectMany(one => new[] { $"R2 {one.Engine}", $"NMAD {one.Engine}" })]);
+        foreach (var (parameter, label, _, _) in Shown)
+        {
+            table.Add([label, .. engines.SelectMany(one =>
+                one.Comparison.Scores.Parameters.TryGetValue(parameter, out var score)
+                    ? new[] { Numbers.Fixed(score.RSquared, 4), Numbers.Fixed(score.Nmad, 4) }
+                    : ["-", "-"])]);
+        }
+
+        table.Write(output);
+        output.WriteLine("time per galaxy: " + string.Join(", ", engines.Select(one =>
+            $"{one.Engine} {Numbers.Fixed(one.MillisecondsPerGalaxy, 2)} ms ({one.Comparison.Matched.Count} galaxies)")));
+    }
+
     /// <summary>Draws measured against true.</summary>
     public static void Draw(TruthComparison comparison, string title, string path)
         => MeasuredVersusTrue.Save([.. Shown.Select(shown => Panel(comparison, shown)), OffsetPanel(comparison)],

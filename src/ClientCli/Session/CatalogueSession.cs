@@ -2,7 +2,10 @@ using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Models;
+using GaLNet.Grains.Interfaces.Serving;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Inference;
 using GaLNet.Silo;
 using GaLNet.Silo.Clustering;
 
@@ -66,6 +69,13 @@ internal sealed class CatalogueSession : IAsyncDisposable
 
     /// <summary>One galaxy.</summary>
     public IGalaxyGrain Galaxy(long galaxyId) => Client.GetGrain<IGalaxyGrain>(galaxyId);
+
+    /// <summary>The networks.</summary>
+    public IModelsGrain Models => _silo.Client.GetGrain<IModelsGrain>(IModelsGrain.Key);
+
+    /// <summary>What the networks of this process have done since it was started.</summary>
+    public Task<InferenceStatistics[]> InferenceAsync(CancellationToken cancellationToken)
+        => _silo.Client.GetGrain<IInferenceGrain>(EngineNames.GaLNet2).GetStatistics(cancellationToken);
 
     /// <summary>One image.</summary>
     public IImageGrain Image(string imageId) => Client.GetGrain<IImageGrain>(imageId);

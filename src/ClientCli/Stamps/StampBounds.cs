@@ -39,9 +39,7 @@ internal sealed class StampBounds(StampOptions options, IReadOnlyDictionary<long
                 double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
     }
 
-    private SersicProfile ToPixels(GalaxyParameters galaxy, Stamp stamp) => new(
-        galaxy.XArcsec / options.PixelScaleArcsec + stamp.Width / 2,
-        galaxy.YArcsec / options.PixelScaleArcsec + stamp.Height / 2,
-        Math.Pow(10, 0.4 * (options.ZeroPoint - galaxy.Mag)), galaxy.ReffArcsec / options.PixelScaleArcsec,
-        galaxy.AxisRatio, options.PaFromY ? galaxy.PaDeg + 90 : galaxy.PaDeg, galaxy.Index);
+    private SersicProfile ToPixels(GalaxyParameters galaxy, Stamp stamp)
+        => new StampUnits(stamp.Width, stamp.Height, options.PixelScaleArcsec, options.ZeroPoint).ToProfile(
+            options.PaFromY ? galaxy with { PaDeg = galaxy.PaDeg + 90 } : galaxy);
 }

@@ -24,21 +24,15 @@ internal readonly record struct StampRow(
     /// <summary>The Cramér-Rao bounds, where they were asked for.</summary>
     public GalaxyParameters? Bounds { get; init; }
 
-    private const double MagPerRelativeFlux = 2.5 / 2.302585092994046;
-
     /// <summary>From a stamp's pixels and counts to arcsec and magnitudes.</summary>
     public static StampRow Of(int id, SersicFit fit, int width, int height, StampOptions options)
     {
-        var (p, e, scale) = (fit.Profile, fit.Errors, options.PixelScaleArcsec);
-        var pa = options.PaFromY ? p.PaDeg - 90 : p.PaDeg;
+        var units = new StampUnits(width, height, options.PixelScaleArcsec, options.ZeroPoint);
+        var p = options.PaFromY ? fit.Profile with { PaDeg = fit.Profile.PaDeg - 90 } : fit.Profile;
         return new StampRow(
             id,
-            new GalaxyParameters(
-                (p.XPix - width / 2) * scale, (p.YPix - height / 2) * scale,
-                options.ZeroPoint - 2.5 * Math.Log10(p.Flux), p.ReffPix * scale, p.AxisRatio, Wrap(pa), p.Index),
-            new GalaxyParameters(
-                e.XPix * scale, e.YPix * scale, MagPerRelativeFlux * e.Flux / p.Flux, e.ReffPix * scale, e.AxisRatio,
-                e.PaDeg, e.Index),
+            units.Values(p),
+            units.Errors(fit.Errors, p.Flux),
             fit.Chi2,
             fit.Flags);
     }
@@ -56,6 +50,4 @@ internal readonly record struct StampRow(
             ? CsvFile.Line(line, b.XArcsec, b.YArcsec, b.Mag, b.ReffArcsec, b.AxisRatio, b.PaDeg, b.Index)
             : line;
     }
-
-    private static double Wrap(double angleDeg) => angleDeg - 180 * Math.Floor(angleDeg / 180);
 }

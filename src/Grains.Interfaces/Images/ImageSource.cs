@@ -30,4 +30,10 @@ public sealed record ImageSource
 
     /// <summary>Band (u, g, r …); null = from the header.</summary>
     [Id(7)] public string? Band { get; init; }
+
+    /// <summary>PSF to use instead of one from the image's stars: PSFEx, psField, a grid or an image; or null.</summary>
+    [Id(8)] public string? PsfPath { get; init; }
+
+    /// <summary>PSF pixels per image pixel of a PSF image; null = as the file says, else 1.</summary>
+    [Id(9)] public int? PsfSampling { get; init; }
 }

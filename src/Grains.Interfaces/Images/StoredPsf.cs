@@ -22,6 +22,8 @@ public sealed record StoredPsf
     [Id(6)] public required double ResidualChi2 { get; init; }
     /// <summary>Rung of the fallback ladder, <see cref="PsfRung"/>.</summary>
     [Id(7)] public required int Rung { get; init; }
+    /// <summary>The images of a PSF that was given as a file, or null.</summary>
+    [Id(8)] public StoredPsfImages? Images { get; init; }
 
     /// <summary>The stored form of a model.</summary>
     public static StoredPsf Of(PsfModel model) => new()
@@ -34,6 +36,7 @@ public sealed record StoredPsf
         StarCount = model.StarCount,
         ResidualChi2 = model.ResidualChi2,
         Rung = (int)model.Rung,
+        Images = model.Images is { } images ? StoredPsfImages.Of(images) : null,
     };
 
     /// <summary>The model itself.</summary>
@@ -47,5 +50,6 @@ public sealed record StoredPsf
         StarCount = StarCount,
         ResidualChi2 = ResidualChi2,
         Rung = (PsfRung)Rung,
+        Images = Images?.ToBasis(),
     };
 }

@@ -23,10 +23,10 @@ public interface ITileGrain : IGrainWithStringKey
 
     /// <summary>
     /// Makes everything that is missing or stale under these settings pending, durably, starts the work and returns.
-    /// Nothing is measured again that need not be.
+    /// Nothing is measured again that need not be. Null = the settings the tile has.
     /// </summary>
     [Alias("Process")]
-    Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default);
+    Task<TileStatus> Process(MeasureSettings? settings, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Measures these galaxies again, whether stale or not; starts and returns. No ids = all of the tile, whose
@@ -49,6 +49,10 @@ public interface ITileGrain : IGrainWithStringKey
     /// <summary>The tile at a glance.</summary>
     [Alias("GetStatus"), AlwaysInterleave]
     Task<TileStatus> GetStatus(CancellationToken cancellationToken = default);
+
+    /// <summary>Why fits of the tile are stale, most first; empty when none is.</summary>
+    [Alias("GetStale"), AlwaysInterleave]
+    Task<StaleFits[]> GetStale(CancellationToken cancellationToken = default);
 
     /// <summary>Status snapshots, a few per second, until the tile is idle or failed.</summary>
     [Alias("Watch"), AlwaysInterleave]

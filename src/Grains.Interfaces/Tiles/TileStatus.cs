@@ -32,4 +32,6 @@ public sealed record TileStatus
     [Id(12)] public required StepSeconds Seconds { get; init; }
     /// <summary>One sentence when <see cref="TilePhase.Failed"/>, else null.</summary>
     [Id(13)] public string? Message { get; init; }
+    /// <summary>How its galaxies are measured; null = it was never processed.</summary>
+    [Id(14)] public MeasureSettings? Settings { get; init; }
 }

@@ -47,5 +47,10 @@ internal static class FileStamp
         {
             yield return FitsPath.Parse(source.MaskPath).File;
         }
+
+        if (source.PsfPath is not null)
+        {
+            yield return FitsPath.Parse(source.PsfPath).File;
+        }
     }
 }

@@ -57,6 +57,12 @@ internal static class ImageReader
                 FileStamp = stamp,
                 Notes = [.. calibration.Notes],
             };
+            if (source.PsfPath is not null)
+            {
+                // A PSF that cannot be used is said now, not when the first tile wants it.
+                _ = GivenPsf.Read(info, 0, 0);
+            }
+
             return info with { ImageId = IdOf(info, image.Header) };
         }
         catch (Exception exception) when (exception is SkyException or IOException or UnauthorizedAccessException)
@@ -107,6 +113,7 @@ internal static class ImageReader
         Path = FullPath(source.Path),
         WeightPath = source.WeightPath is null ? null : FullPath(source.WeightPath),
         MaskPath = source.MaskPath is null ? null : FullPath(source.MaskPath),
+        PsfPath = source.PsfPath is null ? null : FullPath(source.PsfPath),
     };
 
     private static string FullPath(string path)

@@ -10,6 +10,9 @@ public sealed class EngineRegistry(IEnumerable<IFitEngine> engines)
     private readonly Dictionary<string, IFitEngine> _engines = engines.GroupBy(engine => engine.Name)
         .ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
 
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> Names => _engines.Keys;
+
     /// <summary>The engine of a name. Throws <see cref="InputException"/> when there is none.</summary>
     public IFitEngine Get(string name) => Find(name) ?? throw new InputException(
         $"There is no engine '{name}'; this silo has {string.Join(", ", _engines.Keys.Order())}.");

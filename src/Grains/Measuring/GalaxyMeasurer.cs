@@ -1,82 +1,162 @@
 using System.Diagnostics;
 using GaLNet.Grains.Compute;
-using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces;
-using GaLNet.Grains.Interfaces.Galaxies;
-using GaLNet.Grains.Interfaces.Images;
-using GaLNet.Grains.Interfaces.Tiles;
-using GaLNet.Grains.State;
+using GaLNet.Grains.Serving;
 using GaLNet.Grains.Tiles;
 using GaLNet.Photometry.Fitting;
-using GaLNet.Photometry.Psf;
 
 namespace GaLNet.Grains.Measuring;
 
-/// <summary>Measures galaxies on the compute threads.</summary>
+/// <summary>
+/// Measures galaxies: pixels on the compute threads, networks in their queues. Whatever is in a galaxy's pixels or goes
+/// wrong with it alone is a fit with a flag; an image that cannot be read is a failure of the image.
+/// </summary>
 internal sealed class GalaxyMeasurer(
-    ComputePool pool, ImageLibrary library, EngineRegistry engines, TimeProvider time)
+    ComputePool pool, GalaxyPreparer preparer, NetworkRoute networks, GrainsMeter meter, TimeProvider time)
 {
     /// <summary>
-    /// Measures one galaxy. Whatever is in its pixels or goes wrong with it alone is a fit with a flag; an image that
-    /// cannot be read is a failure of the image; cancelled before it began, there is neither.
+    /// Measures a group of galaxies and answers in its order. What was cancelled before it began is neither fit nor
+    /// failure. Throws <see cref="InputException"/> when the network cannot be had; nothing was measured then.
     /// </summary>
-    public async Task<Measured> Measure(
-        PendingMeasurement asked, TileImage image, int source, CancellationToken cancellationToken)
+    /// <param name="jobs">The galaxies; their stamps are in memory together when a network measures them.</param>
+    /// <param name="engine">How.</param>
+    /// <param name="report">Told of each as soon as it is measured, in the caller's own context.</param>
+    /// <param name="cancellationToken">Stops what has not begun.</param>
+    public async Task<Measured[]> Measure(
+        IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report,
+        CancellationToken cancellationToken)
     {
+        if (engine.Network is null)
+        {
+            return await Task.WhenAll(jobs.Select(async job => Reported(
+                await Each(job.Asked, () => FitNow(job, engine), cancellationToken), report)));
+        }
+
         try
         {
-            return await pool.Run(() => MeasureNow(asked, image, source), cancellationToken);
+            return await MeasureByNetwork(jobs, engine, report, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return new Measured(asked, null, 0, null);
+            return [.. jobs.Select(job => Measured.Nothing(job.Asked))];
+        }
+    }
+
+    // First all stamps, then the network for all of them at once, then each by itself again.
+    private async Task<Measured[]> MeasureByNetwork(
+        IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report,
+        CancellationToken cancellationToken)
+    {
+        var results = new Measured[jobs.Count];
+        var prepared = new PreparedGalaxy?[jobs.Count];
+        await Task.WhenAll(Enumerable.Range(0, jobs.Count).Select(async i => results[i] = await Each(
+            jobs[i].Asked,
+            () =>
+            {
+                var clock = Stopwatch.GetTimestamp();
+                prepared[i] = preparer.Prepare(jobs[i]);
+                return Measured.Nothing(jobs[i].Asked) with { CutSeconds = Seconds(clock) };
+            },
+            cancellationToken)));
+        int[] asked = [.. Enumerable.Range(0, jobs.Count).Where(i => prepared[i]?.Psf is not null)];
+        meter.CountWaiting(asked.Length);
+        try
+        {
+            return await Answered(jobs, engine, report, results, prepared, asked, cancellationToken);
+        }
+        finally
+        {
+            meter.CountWaiting(-asked.Length);
+        }
+    }
+
+    private async Task<Measured[]> Answered(
+        IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report, Measured[] cut,
+        PreparedGalaxy?[] prepared, int[] asked, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var answer = asked.Length == 0
+            ? new NetworkFits(engine.Network!.ModelId, [])
+            : await networks.Measure(
+                engine.Network!, [.. asked.Select(i => new StampAndPsf(prepared[i]!.Cut.Stamp, prepared[i]!.Psf!))],
+                cancellationToken);
+        var waited = Seconds(start) / Math.Max(1, asked.Length);
+        var fits = new SersicFit?[jobs.Count];
+        for (var place = 0; place < asked.Length; place++)
+        {
+            fits[asked[place]] = answer.Fits[place];
+        }
+
+        return await Task.WhenAll(Enumerable.Range(0, jobs.Count).Select(async i =>
+        {
+            if (prepared[i] is not { } galaxy)
+            {
+                return cut[i];
+            }
+
+            var measured = await Each(
+                jobs[i].Asked, () => Refine(galaxy, fits[i], engine, answer.ModelId), cancellationToken);
+            return Reported(
+                measured with { CutSeconds = cut[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited },
+                report);
+        }));
+    }
+
+    private async Task<Measured> Each(
+        State.PendingMeasurement asked, Func<Measured> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pool.Run(work, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return Measured.Nothing(asked);
         }
         catch (InputException exception)
         {
-            return new Measured(asked, null, 0, exception.Message);
+            return Measured.Nothing(asked) with { Failure = exception.Message };
         }
     }
 
-    /// <summary>A galaxy as it is measured, for pictures. The model is that of the row, if there is one.</summary>
-    public Task<StampView> View(
-        TileImage image, int source, PsfInfo? psf, int stampSize, string engine, CatalogueRow? row)
-        => pool.Run(() => ViewNow(image, source, psf, stampSize, engine, row));
-
-    private Measured MeasureNow(PendingMeasurement asked, TileImage image, int source)
+    private Measured FitNow(MeasureJob job, EngineInForce engine)
     {
-        var engine = engines.Get(asked.Engine);
-        var wanted = TilePlan.Wanted(image, engine.Name, engine.ModelId, asked.StampSize);
-        var provenance = wanted with { Epoch = asked.Epoch };
-        using var loan = library.Borrow(image.Info);
-        var cut = StampCutter.Cut(loan.Planes, image.Info, image.Sources!, source, asked.StampSize);
-        var model = image.Psf?.Model.ToModel();
-        double x = image.Sources!.XPix[source], y = image.Sources.YPix[source];
-        var flags = image.Sources.Has(source, SourceBits.Blended) ? FitFlags.Blended : FitFlags.None;
-        if (model is null || model.Rung is PsfRung.Tile or PsfRung.Image)
-        {
-            flags |= FitFlags.PsfFallback;
-        }
-
         var clock = Stopwatch.GetTimestamp();
-        var fit = Fit(engine, cut.Stamp, model, x, y);
-        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var fwhm = model is null ? double.NaN : model.FwhmPixAt(x, y) * image.Info.PixelScaleArcsec.Value;
-        var onSky = FitTranslator.ToSky(
-            fit, cut, image.Info, loan.Planes.Wcs, asked.GalaxyId, provenance, fwhm, flags, time.GetUtcNow());
-        return new Measured(asked, onSky, seconds, null);
+        var galaxy = preparer.Prepare(job);
+        var cut = Seconds(clock);
+        clock = Stopwatch.GetTimestamp();
+        var fit = galaxy.Psf is { } psf
+            ? Guarded(() => engine.Fitter!.Measure(galaxy.Cut.Stamp, psf))
+            : SersicFit.NotMeasured(FitFlags.PsfFallback);
+        return OnSky(galaxy, fit, engine, engine.ModelId) with { CutSeconds = cut, FitSeconds = Seconds(clock) };
     }
 
-    private static SersicFit Fit(IFitEngine engine, Stamp stamp, PsfModel? model, double xPix, double yPix)
+    // The network's answer is the fit, or where the fit begins.
+    private Measured Refine(PreparedGalaxy galaxy, SersicFit? answer, EngineInForce engine, string networkId)
     {
-        // Without a PSF, or where its polynomial leaves the possible, nothing can be said of the galaxy's shape.
-        if (model is null || !model.IsValidAt(xPix, yPix))
-        {
-            return SersicFit.NotMeasured(FitFlags.PsfFallback);
-        }
+        var clock = Stopwatch.GetTimestamp();
+        var fit = answer is not null && galaxy.Psf is { } psf
+            ? Guarded(() => engine.FitOf(answer, new StampAndPsf(galaxy.Cut.Stamp, psf)))
+            : SersicFit.NotMeasured(FitFlags.PsfFallback);
+        return OnSky(galaxy, fit, engine, engine.ModelIdOf(networkId)) with { FitSeconds = Seconds(clock) };
+    }
 
+    private Measured OnSky(PreparedGalaxy galaxy, SersicFit fit, EngineInForce engine, string modelId)
+    {
+        var asked = galaxy.Job.Asked;
+        var wanted = TilePlan.Wanted(galaxy.Job.Image, engine.Word, modelId, asked.StampSize);
+        var onSky = FitTranslator.ToSky(
+            fit, galaxy.Cut, galaxy.Job.Image.Info, galaxy.Wcs, asked.GalaxyId, wanted with { Epoch = asked.Epoch },
+            galaxy.PsfFwhmArcsec, galaxy.Flags, time.GetUtcNow());
+        meter.CountFit(engine.Word, (FitFlags)onSky.Flags);
+        return Measured.Nothing(asked) with { Fit = onSky };
+    }
+
+    private static SersicFit Guarded(Func<SersicFit> fit)
+    {
         try
         {
-            return engine.Measure(stamp, model.StampAt(xPix, yPix));
+            return fit();
         }
 #pragma warning disable CA1031 // One bad source never stops a batch, whatever an engine makes of it.
         catch (Exception)
@@ -86,58 +166,11 @@ internal sealed class GalaxyMeasurer(
         }
     }
 
-    private StampView ViewNow(
-        TileImage image, int source, PsfInfo? psf, int stampSize, string engineName, CatalogueRow? row)
+    private static Measured Reported(Measured measured, Action<Measured> report)
     {
-        using var loan = library.Borrow(image.Info);
-        double x = image.Sources!.XPix[source], y = image.Sources.YPix[source];
-        var cut = StampCutter.Cut(loan.Planes, image.Info, image.Sources, source, stampSize);
-        var model = psf?.Model.ToModel();
-        var psfStamp = model is not null && model.IsValidAt(x, y) ? model.StampAt(x, y) : null;
-        var frame = loan.Planes.Wcs.FrameAt(x + 1, y + 1);
-        return new StampView
-        {
-            Size = stampSize,
-            Pixels = cut.Stamp.Pixels,
-            Model = row is { } fitted && psfStamp is not null && double.IsFinite(fitted.Mag)
-                ? Render(image.Info, loan.Planes, cut, psfStamp, engineName, fitted)
-                : [],
-            Excluded = Excluded(cut.Stamp),
-            SkySigma = cut.Stamp.SkySigma,
-            Psf = psfStamp?.Pixels ?? [],
-            PsfSize = psfStamp?.Width ?? 0,
-            PixelScaleArcsec = frame.PixelScaleArcsec,
-            NorthAngleDeg = frame.NorthAngleDeg,
-            Parity = frame.Parity,
-        };
+        report(measured);
+        return measured;
     }
 
-    // Sky and neighbours are not recorded: they come from the same fit made once more, the galaxy from its record.
-    private float[] Render(
-        ImageInfo info, ImagePlanes planes, CutStamp cut, PsfStamp psf, string engineName, CatalogueRow row)
-    {
-        if (engines.Find(engineName) is not { } engine)
-        {
-            return [];
-        }
-
-        var again = engine.Measure(cut.Stamp, psf);
-        var recorded = FitTranslator.ToStamp(row.XFits, row.YFits, row.Mag, row.ReffArcsec, row.Q, row.PaDeg, row.N,
-            cut, info, planes.Wcs);
-        var sky = double.IsFinite(again.Sky) ? again.Sky : cut.Stamp.Sky;
-        return engine.Render(again with { Profile = recorded, Sky = sky }, cut.Stamp, psf);
-    }
-
-    private static byte[] Excluded(Stamp stamp)
-    {
-        var excluded = new byte[stamp.Pixels.Length];
-        for (var at = 0; at < excluded.Length; at++)
-        {
-            var isUsed = float.IsFinite(stamp.Pixels[at]) && stamp.Mask?[at] is null or 0
-                && (stamp.SkyVariance is null || stamp.SkyVariance[at] > 0);
-            excluded[at] = isUsed ? (byte)0 : (byte)1;
-        }
-
-        return excluded;
-    }
+    private static double Seconds(long since) => Stopwatch.GetElapsedTime(since).TotalSeconds;
 }

@@ -9,6 +9,7 @@ internal static class PsfComparison
     public static bool AreSame(StoredPsf one, StoredPsf other)
         => one.XRefPix == other.XRefPix && one.YRefPix == other.YRefPix && one.ScalePix == other.ScalePix
             && one.Degree == other.Degree && one.Rung == other.Rung && one.StarCount == other.StarCount
+            && (one.Images?.IsSame(other.Images) ?? other.Images is null)
             && one.Coefficients.Length == other.Coefficients.Length
             && one.Coefficients.Zip(other.Coefficients).All(rows => rows.First.AsSpan().SequenceEqual(rows.Second));
 }

@@ -13,7 +13,18 @@ internal sealed partial class TileGrain
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
-    public Task<TileStatus> GetStatus(CancellationToken cancellationToken = default) => Task.FromResult(Status());
+    public Task<TileStatus> GetStatus(CancellationToken cancellationToken = default) => Status();
+
+    /// <inheritdoc/>
+    public async Task<StaleFits[]> GetStale(CancellationToken cancellationToken = default)
+    {
+        var (settings, model) = await InForce();
+        var page = Page();
+        var wanted = WantedByImage(settings, model);
+        var counts = page.Origin.Where(origin => origin >= 0).CountBy(origin => origin)
+            .Select(pair => (page.Origins[pair.Key], pair.Value));
+        return settings is null ? [] : StaleReasons.Of(counts, wanted.GetValueOrDefault);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<TileStatus> Watch(
@@ -21,19 +32,18 @@ internal sealed partial class TileGrain
     {
         while (IsRunning && !cancellationToken.IsCancellationRequested)
         {
-            yield return Status();
+            yield return await Status();
             await Task.WhenAny(_work, Task.Delay(WatchPeriod, cancellationToken));
         }
 
-        yield return Status();
+        yield return await Status();
     }
 
     /// <inheritdoc/>
-    public Task<TilePage> GetPage(CancellationToken cancellationToken = default)
-        => Task.FromResult(Page() with { IsStale = StaleRows(Page()) });
+    public Task<TilePage> GetPage(CancellationToken cancellationToken = default) => PageWithStaleness();
 
     /// <inheritdoc/>
-    public Task<TilePage> Cone(
+    public async Task<TilePage> Cone(
         double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default)
     {
         if (!double.IsFinite(raDeg) || !(Math.Abs(decDeg) <= 90) || !(radiusArcsec >= 0))
@@ -43,8 +53,7 @@ internal sealed partial class TileGrain
                 "-90 to 90 and a radius from 0 up.");
         }
 
-        var page = Page();
-        page = page with { IsStale = StaleRows(page) };
+        var page = await PageWithStaleness();
         var inside = new TilePageBuilder(_tile.ToString());
         for (var row = 0; row < page.Count; row++)
         {
@@ -62,14 +71,15 @@ internal sealed partial class TileGrain
             }
         }
 
-        return Task.FromResult(inside.Build());
+        return inside.Build();
     }
 
     /// <inheritdoc/>
-    public Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default)
+    public async Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default)
     {
+        var (settings, model) = await InForce();
         var page = EngineRows.OfEngine(_tile.ToString(), Page(), _store.Page.OtherEngines, engine);
-        return Task.FromResult(page with { IsStale = StaleRows(page) });
+        return page with { IsStale = StaleRows(page, settings, model) };
     }
 
     /// <inheritdoc/>
@@ -121,7 +131,7 @@ internal sealed partial class TileGrain
         var settings = _store.Sky.Settings ?? new MeasureSettings();
         var origin = OriginOf(galaxyId, image!.Info.ImageId);
         var psf = Array.Find(image.Psfs, one => one.Version == origin?.PsfVersion) ?? image.Psf;
-        return await _measurer.View(
+        return await _viewer.View(
             image, source, psf, origin?.StampSize ?? settings.StampSize, origin?.Engine ?? settings.Engine,
             origin is null ? null : newest);
     }
@@ -194,22 +204,39 @@ internal sealed partial class TileGrain
             || !now.TryGetValue(key, out var other) || !PageComparison.SameRow(before!, row, after, other));
     }
 
-    private bool[] StaleRows(TilePage page)
+    private async Task<TilePage> PageWithStaleness()
     {
-        if (_store.Sky.Settings is not { } settings)
+        var (settings, model) = await InForce();
+        return Page() with { IsStale = StaleRows(Page(), settings, model) };
+    }
+
+    /// <summary>The settings, and what their engine's word stands for now (null = nothing that is known).</summary>
+    private async Task<(MeasureSettings? Settings, string? Model)> InForce()
+    {
+        var settings = _store.Sky.Settings;
+        return (settings, settings is null ? null : (await _engines.Find(settings.Engine))?.ModelId);
+    }
+
+    private bool[] StaleRows(TilePage page, MeasureSettings? settings, string? model)
+    {
+        if (settings is null)
         {
             return new bool[page.Count];
         }
 
-        var model = _engines.Find(settings.Engine)?.ModelId;
-        var wanted = _store.Sky.Images.ToDictionary(image => image.Info.ImageId, image =>
-            model is null ? null : TilePlan.Wanted(image, settings.Engine, model, settings.StampSize));
+        var wanted = WantedByImage(settings, model);
         bool[] stale = [.. page.Origins.Select(made => TilePlan.IsStale(made, wanted.GetValueOrDefault(made.ImageId)))];
         return Array.ConvertAll(page.Origin, origin => origin >= 0 && stale[origin]);
     }
 
-    private TileStatus Status()
+    private Dictionary<string, Provenance?> WantedByImage(MeasureSettings? settings, string? model)
+        => _store.Sky.Images.ToDictionary(image => image.Info.ImageId, image => settings is null || model is null
+            ? null
+            : TilePlan.Wanted(image, settings.Engine, model, settings.StampSize));
+
+    private async Task<TileStatus> Status()
     {
+        var (settings, model) = await InForce();
         var page = Page();
         var sky = _store.Sky;
         var isListed = Array.ConvertAll(page.Origin, origin => origin < 0);
@@ -217,6 +244,9 @@ internal sealed partial class TileGrain
         var galaxies = Enumerable.Range(0, page.Count).Where(row => !isListed[row]).Select(row => page.GalaxyId[row])
             .Concat(_store.Page.Pending.Select(one => one.GalaxyId)).Distinct().Count();
         var unprepared = _store.Page.IsUnplanned ? sky.Images.Count(TilePlan.NeedsPreparation) : 0;
+        var stale = StaleRows(page, settings, model).Count(isStale => isStale);
+        var pending = _store.Page.Pending.Length + unprepared;
+        _meter.Note(_tile.ToString(), stale, pending);
         return new TileStatus
         {
             Tile = _tile.ToString(),
@@ -227,12 +257,13 @@ internal sealed partial class TileGrain
             Stars = Rows(row => isListed[row] && page.FlagsOf(row).HasFlag(FitFlags.Star)),
             Faint = Rows(row => isListed[row] && page.FlagsOf(row).HasFlag(FitFlags.LowSignalToNoise)),
             Failed = Rows(row => page.FlagsOf(row).HasFlag(FitFlags.Failed)),
-            Pending = _store.Page.Pending.Length + unprepared,
-            Stale = StaleRows(page).Count(isStale => isStale),
+            Pending = pending,
+            Stale = stale,
             DoneThisRun = _progress.Fitted,
             TotalThisRun = _progress.Recorded + _store.Page.Pending.Length,
             Seconds = _progress.Seconds,
             Message = _progress.Message,
+            Settings = sky.Settings,
         };
     }
 }

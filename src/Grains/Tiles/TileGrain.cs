@@ -24,8 +24,9 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
 
     private readonly TileStore _store;
     private readonly TileProgress _progress = new();
-    private readonly EngineRegistry _engines;
-    private readonly GalaxyMeasurer _measurer;
+    private readonly EngineDirectory _engines;
+    private readonly GalaxyViewer _viewer;
+    private readonly GrainsMeter _meter;
     private readonly ModelComparer _comparer;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
@@ -36,16 +37,17 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     public TileGrain(
         [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
         [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
-        SourceFinder finder, GalaxyMeasurer measurer, ModelComparer comparer, EngineRegistry engines, ComputePool pool,
-        IOptions<GrainsOptions> options, TimeProvider time)
+        SourceFinder finder, GalaxyMeasurer measurer, GalaxyViewer viewer, ModelComparer comparer,
+        EngineDirectory engines, ComputePool pool, GrainsMeter meter, IOptions<GrainsOptions> options, TimeProvider time)
     {
         _engines = engines;
-        _measurer = measurer;
+        _viewer = viewer;
         _comparer = comparer;
+        _meter = meter;
         _store = new TileStore(sky, page, this, SetReminder);
         _newWorker = () => new TileWorker(
-            _tile, _store, _progress, finder, measurer, engines, pool, GrainFactory, options, time,
-            () => DelayDeactivation(AwakeFor));
+            _tile, _store, _progress, finder, measurer, engines, new TileRecorder(_tile, _store, GrainFactory), pool,
+            GrainFactory, options, time, () => DelayDeactivation(AwakeFor));
     }
 
     private bool IsRunning => !_work.IsCompleted;
@@ -87,15 +89,16 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     }
 
     /// <inheritdoc/>
-    public async Task<TileStatus> Process(MeasureSettings settings, CancellationToken cancellationToken = default)
+    public async Task<TileStatus> Process(MeasureSettings? settings, CancellationToken cancellationToken = default)
     {
-        var model = Check(settings);
+        settings ??= _store.Sky.Settings ?? new MeasureSettings();
+        var engine = await Check(settings);
         await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
         await _store.ChangePage(page => Array.Exists(_store.Sky.Images, TilePlan.NeedsPreparation)
             ? page.IsUnplanned ? page : page with { IsUnplanned = true }
-            : TilePlan.Plan(_tile, _store.Sky, page, model));
+            : TilePlan.Plan(_tile, _store.Sky, page, engine.ModelId));
         StartWork();
-        return Status();
+        return await Status();
     }
 
     /// <inheritdoc/>
@@ -103,7 +106,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(galaxyIds);
-        Check(settings);
+        await Check(settings);
         if (galaxyIds.Length == 0)
         {
             await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
@@ -111,7 +114,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
 
         await _store.ChangePage(page => WithRefits(page, galaxyIds, settings));
         StartWork();
-        return Status();
+        return await Status();
     }
 
     /// <inheritdoc/>
@@ -161,6 +164,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     {
         await _stop.CancelAsync();
         await Task.WhenAny(_work, Task.Delay(StopLimit, cancellationToken));
+        _meter.Forget(_tile.ToString());
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -184,7 +188,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         _work = _newWorker().Run(_stop.Token);
     }
 
-    private string Check(MeasureSettings settings)
+    private async Task<EngineInForce> Check(MeasureSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.StampSize is < 15 or > 301 || settings.StampSize % 2 == 0)
@@ -195,7 +199,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
 
         return double.IsNaN(settings.MinSignalToNoise)
             ? throw new InputException("The least S/N is not a number; give one, 50 for example.")
-            : _engines.Get(settings.Engine).ModelId;
+            : await _engines.Get(settings.Engine);
     }
 
     private static PageState WithRefits(PageState page, long[] galaxyIds, MeasureSettings settings)

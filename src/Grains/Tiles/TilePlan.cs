@@ -16,10 +16,16 @@ internal static class TilePlan
 
     /// <summary>True when the image's sources or PSF are missing or made from something else.</summary>
     public static bool NeedsPreparation(TileImage image)
-        => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.PsfKey != PsfKey;
+        => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.PsfKey != PsfKey(image);
 
-    /// <summary>What PSF models are made with now: of detected stars, whatever sources the user gives.</summary>
-    public static string PsfKey => SoftwareVersion.Current;
+    /// <summary>
+    /// What an image's PSF model is made from now: detected stars, whatever sources the user gives, or the file that he
+    /// gives. The files' stamp tells a file that was replaced.
+    /// </summary>
+    public static string PsfKey(TileImage image) => image.Info.Source.PsfPath is { } path
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{SoftwareVersion.Current}|{path}|{image.Info.Source.PsfSampling}|{image.Info.FileStamp}")
+        : SoftwareVersion.Current;
 
     /// <summary>What a fit of this image would be made by now; its epoch is 0.</summary>
     public static Provenance Wanted(TileImage image, string engine, string model, int stampSize) => new()

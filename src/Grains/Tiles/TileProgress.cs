@@ -31,6 +31,12 @@ internal sealed class TileProgress
     /// <summary>Modelling PSFs.</summary>
     public double Psf { get; set; }
 
+    /// <summary>Cutting stamps and making their PSFs, CPU.</summary>
+    public double Cut { get; set; }
+
+    /// <summary>Waiting for networks.</summary>
+    public double Infer { get; set; }
+
     /// <summary>Fitting, CPU.</summary>
     public double Fit { get; set; }
 
@@ -39,12 +45,12 @@ internal sealed class TileProgress
 
     /// <summary>The steps and the wall time so far.</summary>
     public StepSeconds Seconds => new(
-        Read, Detect, Psf, Fit, Record, _isRunning ? Stopwatch.GetElapsedTime(_started).TotalSeconds : _wall);
+        Read, Detect, Psf, Fit, Record, _isRunning ? Stopwatch.GetElapsedTime(_started).TotalSeconds : _wall, Cut, Infer);
 
     /// <summary>New work begins.</summary>
     public void Start()
     {
-        (Fitted, Recorded, Read, Detect, Psf, Fit, Record) = (0, 0, 0, 0, 0, 0, 0);
+        (Fitted, Recorded, Read, Detect, Psf, Fit, Record, Cut, Infer) = (0, 0, 0, 0, 0, 0, 0, 0, 0);
         Message = null;
         _started = Stopwatch.GetTimestamp();
         _isRunning = true;

@@ -1,9 +1,11 @@
+using GaLNet.Inference;
 using System.Diagnostics;
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
+using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces;
-using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.State;
@@ -18,8 +20,8 @@ namespace GaLNet.Grains.Tiles;
 /// </summary>
 internal sealed class TileWorker(
     HealpixCell tile, TileStore store, TileProgress progress, SourceFinder finder, GalaxyMeasurer measurer,
-    EngineRegistry engines, ComputePool pool, IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider time,
-    Action stayAwake)
+    EngineDirectory engines, TileRecorder recorder, ComputePool pool, IGrainFactory grains,
+    IOptions<GrainsOptions> options, TimeProvider time, Action stayAwake)
 {
     private readonly HashSet<PendingMeasurement> _given = [];
     private readonly Dictionary<string, string> _failedImages = [];
@@ -73,12 +75,28 @@ internal sealed class TileWorker(
             }
         }
 
+        while (!await Plan())
+        {
+        }
+    }
+
+    /// <summary>Decides what is pending; false when the settings changed while their engine was looked up.</summary>
+    private async Task<bool> Plan()
+    {
+        var settings = store.Sky.Settings;
+        var engine = await engines.Get((settings ?? new MeasureSettings()).Engine);
+        var isPlanned = false;
         await store.ChangePage(page =>
         {
-            var settings = store.Sky.Settings ?? new MeasureSettings();
-            var plan = TilePlan.Plan(tile, store.Sky, page, engines.Get(settings.Engine).ModelId);
-            return plan with { IsUnplanned = Array.Exists(store.Sky.Images, TilePlan.NeedsPreparation) };
+            isPlanned = store.Sky.Settings == settings;
+            return isPlanned
+                ? TilePlan.Plan(tile, store.Sky, page, engine.ModelId) with
+                {
+                    IsUnplanned = Array.Exists(store.Sky.Images, TilePlan.NeedsPreparation),
+                }
+                : page;
         });
+        return isPlanned;
     }
 
     private bool NeedsWork(TileImage image)
@@ -92,19 +110,26 @@ internal sealed class TileWorker(
         progress.Detect += found.DetectSeconds;
         progress.Phase = TilePhase.ModellingPsf;
         var clock = Stopwatch.GetTimestamp();
-        var model = await ModelPsf(image.Info, found).WaitAsync(stop);
         var (ra, dec) = tile.Centre;
         var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
+        var model = await ModelPsf(image.Info, found, (x, y)).WaitAsync(stop);
         progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;
         await store.ChangeSky(sky => WithSources(sky, image, found.Sources, model, (x, y)));
     }
 
-    // The ladder: over the tile (or its mean), else of the image; null where even that has too few stars.
-    private async Task<StoredPsf?> ModelPsf(ImageInfo image, FoundSources found)
+    // What the user gives; else the ladder: over the tile (or its mean), else of the image; null where even that has
+    // too few stars.
+    private async Task<StoredPsf?> ModelPsf(
+        ImageInfo image, FoundSources found, (double XPix, double YPix) centre)
     {
         if (!Array.Exists(found.Sources.GalaxyId, id => id != SourceList.Unlisted))
         {
             return null; // Nothing to measure.
+        }
+
+        if (image.Source.PsfPath is not null)
+        {
+            return StoredPsf.Of(await pool.Run(() => GivenPsf.Read(image, centre.XPix, centre.YPix)));
         }
 
         var model = await finder.ModelPsf(image, found);
@@ -132,7 +157,7 @@ internal sealed class TileWorker(
             Sources = sources.WithIds(ids),
             SourcesKey = TilePlan.SourcesKey(image),
             Psfs = WithModel(images[place], model, centre),
-            PsfKey = TilePlan.PsfKey,
+            PsfKey = TilePlan.PsfKey(image),
         };
         return sky with { Images = images, Objects = [.. objects] };
     }
@@ -163,10 +188,13 @@ internal sealed class TileWorker(
         }
     }
 
-    // What was tried and left pending in this run is not tried again: it would fail again.
+    // What was tried and left pending in this run is not tried again: it would fail again. A group has one engine.
     private List<PendingMeasurement[]> NextGroups()
         => [.. store.Page.Pending.Where(one => !_given.Contains(one) && !_failedImages.ContainsKey(one.ImageId))
-            .Chunk(options.Value.GroupSize)];
+            .GroupBy(one => one.Engine)
+            .SelectMany(same => same.Chunk(EngineNames.NetworkOf(same.Key) is null
+                ? options.Value.GroupSize
+                : options.Value.NetworkGroupSize))];
 
     /// <summary>
     /// While a group is fitted the next one already waits for the threads, and the one before is recorded, so that
@@ -204,11 +232,11 @@ internal sealed class TileWorker(
         }
     }
 
-    private Task<Measured[]> MeasureGroup(PendingMeasurement[] group, CancellationToken stop)
+    private async Task<Measured[]> MeasureGroup(PendingMeasurement[] group, CancellationToken stop)
     {
         var images = store.Sky.Images.ToDictionary(image => image.Info.ImageId);
         var places = new Dictionary<string, Dictionary<long, int>>();
-        return Task.WhenAll(group.Select(asked =>
+        var jobs = Array.ConvertAll(group, asked =>
         {
             _given.Add(asked);
             var image = images[asked.ImageId];
@@ -218,20 +246,19 @@ internal sealed class TileWorker(
                     .ToDictionary(source => image.Sources!.GalaxyId[source]);
             }
 
-            return Measure(asked, image, place[asked.GalaxyId], stop);
-        }));
+            return new MeasureJob(asked, image, place[asked.GalaxyId]);
+        });
+        return await measurer.Measure(jobs, await engines.Get(group[0].Engine), Report, stop);
     }
 
-    private async Task<Measured> Measure(
-        PendingMeasurement asked, TileImage image, int source, CancellationToken stop)
+    private void Report(Measured measured)
     {
-        var measured = await measurer.Measure(asked, image, source, stop);
-        progress.Fit += measured.Seconds;
+        progress.Cut += measured.CutSeconds;
+        progress.Infer += measured.InferSeconds;
+        progress.Fit += measured.FitSeconds;
         progress.Fitted += measured.Fit is null ? 0 : 1;
-        return measured;
     }
 
-    // Galaxies first, then one write that shows them on the page and clears them from the pending list.
     private async Task Record(Measured[] measured)
     {
         foreach (var one in measured.Where(one => one.Failure is not null))
@@ -240,65 +267,10 @@ internal sealed class TileWorker(
         }
 
         var clock = Stopwatch.GetTimestamp();
-        var recorded = await Task.WhenAll(measured.Where(one => one.Fit is not null).Select(Record));
-        var fits = recorded.Where(one => one is not null).Select(one => one!).ToArray();
-        _unrecorded += recorded.Length - fits.Length;
-        if (fits.Length > 0)
-        {
-            await store.ChangePage(page => WithFits(page, fits));
-        }
-
+        var (recorded, refused) = await recorder.Record([.. measured.Where(one => one.Fit is not null)]);
+        _unrecorded += refused;
         progress.Record += Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        progress.Recorded += fits.Length;
-    }
-
-    /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
-    private async Task<Measured?> Record(Measured measured)
-    {
-        try
-        {
-            return await GrainCalls.Patiently(async () =>
-            {
-                var galaxy = grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId);
-                return await galaxy.Record(measured.Fit!) ? measured : await AsRecorded(galaxy, measured);
-            });
-        }
-        catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
-        {
-            // However often it was asked, its outcome is unknown; doing it again later is harmless.
-            return null;
-        }
-    }
-
-    // The same fit was recorded by a run that died before its page was written: the page shows what the galaxy has.
-    private static async Task<Measured> AsRecorded(IGalaxyGrain galaxy, Measured measured)
-    {
-        var view = await galaxy.Get();
-        var key = measured.Fit!.Provenance.Key;
-        return measured with { Fit = Array.Find(view!.Fits, fit => fit.Provenance.Key == key) };
-    }
-
-    private PageState WithFits(PageState page, Measured[] fits)
-    {
-        var editor = new PageEditor(tile.ToString(), store.Sky);
-        if (page.Page is { } rows)
-        {
-            editor.CopyAll(rows);
-        }
-
-        foreach (var one in fits)
-        {
-            editor.Put(one.Fit!);
-        }
-
-        var done = fits.Select(one => one.Asked).ToHashSet();
-        return page with
-        {
-            Page = editor.Build(),
-            OtherEngines = EngineRows.WithReplaced(
-                tile.ToString(), page.OtherEngines, page.Page, fits.Select(one => one.Fit!)),
-            Pending = [.. page.Pending.Where(one => !done.Contains(one))],
-        };
+        progress.Recorded += recorded;
     }
 
     private string? FailureSentence()

@@ -30,8 +30,19 @@ public sealed class Chi2Engine : IFitEngine
     {
         ArgumentNullException.ThrowIfNull(stamp);
         ArgumentNullException.ThrowIfNull(psf);
+        if (CentralWindow.Of(stamp) is { } window)
+        {
+            var fit = Measure(window.Stamp, psf, window.Start(start), window.Sky);
+            if (window.Holds(fit))
+                return window.InStamp(fit);
+        }
+        return Measure(stamp, psf, start, null);
+    }
+
+    private SersicFit Measure(Stamp stamp, PsfStamp psf, FitStart? start, KnownSky? sky)
+    {
         using var loan = _pool.Borrow(stamp, psf);
-        return TargetFit.Run(loan.Workspace, stamp, psf, start);
+        return TargetFit.Run(loan.Workspace, stamp, psf, start, sky);
     }
 
     /// <inheritdoc/>

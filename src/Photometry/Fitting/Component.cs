@@ -35,6 +35,7 @@ internal sealed class Component(StampGrid grid)
 
     private readonly double[] _drawn = [double.NaN, 0, 0, 0, 0, 0, 0];
     private bool _drawnAsPoint;
+    private bool _drawnWithDerivatives;
 
     /// <summary>The parameters.</summary>
     public double[] P { get; } = new double[Count];
@@ -46,7 +47,12 @@ internal sealed class Component(StampGrid grid)
     public double[] High { get; } = new double[Count];
 
     /// <summary>True when a parameter is fitted; a point source has only the first three.</summary>
-    public bool IsFree(int parameter) => !IsFrozen && parameter < ParameterCount;
+    public bool IsFree(int parameter) => Freedom switch
+    {
+        Freedom.Frozen => false,
+        Freedom.Flux => parameter == Flux,
+        _ => parameter < ParameterCount,
+    };
 
     /// <summary>Centres of Gaussian priors.</summary>
     public double[] PriorMean { get; } = new double[Count];
@@ -57,8 +63,14 @@ internal sealed class Component(StampGrid grid)
     /// <summary>True for a point source.</summary>
     public bool IsPoint { get; set; }
 
-    /// <summary>True while nothing of it is fitted: its image stays as it was last drawn.</summary>
-    public bool IsFrozen { get; set; }
+    /// <summary>What of it is fitted at present.</summary>
+    public Freedom Freedom { get; set; }
+
+    /// <summary>True when it was found in what another model left behind.</summary>
+    public bool IsLeftover { get; set; }
+
+    /// <summary>True when its place and shape are given: it is never set wholly free.</summary>
+    public bool IsShapeGiven { get; set; }
 
     /// <summary>The component of unit flux and its derivatives at the last drawn parameters.</summary>
     public ModelPlanes Planes { get; } = new(grid);
@@ -67,14 +79,17 @@ internal sealed class Component(StampGrid grid)
     public int PlaneCount => IsPoint ? ModelPlanes.PointCount : ModelPlanes.Count;
 
     /// <summary>Planes that take part in the normal equations.</summary>
-    public int FittedPlanes => IsFrozen ? 0 : PlaneCount;
+    public int FittedPlanes => Freedom switch { Freedom.Frozen => 0, Freedom.Flux => 1, _ => PlaneCount };
+
+    /// <summary>True when the derivatives of the shape are needed.</summary>
+    public bool NeedsDerivatives => Freedom == Freedom.All;
 
     /// <summary>True when the planes show the present parameters (the flux is no part of them).</summary>
     public bool IsDrawn
     {
         get
         {
-            if (_drawnAsPoint != IsPoint)
+            if (_drawnAsPoint != IsPoint || (NeedsDerivatives && !_drawnWithDerivatives))
                 return false;
             for (var i = 0; i < ParameterCount; i++)
             {
@@ -116,6 +131,13 @@ internal sealed class Component(StampGrid grid)
         (Low[LogIndex], High[LogIndex]) = (Math.Log(Sersic.MinIndex), Math.Log(Sersic.MaxIndex));
     }
 
+    /// <summary>Sets an upper bound of the mean radius, pixels.</summary>
+    public void LimitRadius(double radiusPix)
+    {
+        High[LogRadius] = Math.Min(High[LogRadius], Math.Log(radiusPix));
+        Clamp();
+    }
+
     /// <summary>
     /// Priors that keep a faint neighbour sober: a typical faint galaxy, about as large as the PSF, nearly
     /// exponential, of moderate ellipticity. A bright one overrules them.
@@ -130,6 +152,9 @@ internal sealed class Component(StampGrid grid)
         SetPrior(E2, 0, 0.25);
         SetPrior(LogIndex, Math.Log(1.2), 0.5);
     }
+
+    /// <summary>A Gaussian prior on the flux.</summary>
+    public void SetFluxPrior(double flux, double relativeError) => SetPrior(Flux, flux, relativeError * flux);
 
     /// <summary>Takes a profile as start and its errors as priors of all parameters.</summary>
     public void SetPriors(SersicProfile profile, SersicProfile errors, double unit)
@@ -188,6 +213,7 @@ internal sealed class Component(StampGrid grid)
     {
         P.CopyTo(_drawn, 0);
         _drawnAsPoint = IsPoint;
+        _drawnWithDerivatives = NeedsDerivatives;
     }
 
     /// <summary>Forgets what the planes show (another PSF).</summary>
@@ -199,7 +225,9 @@ internal sealed class Component(StampGrid grid)
         other.P.CopyTo(P, 0);
         other.Low.CopyTo(Low, 0);
         other.High.CopyTo(High, 0);
-        IsFrozen = other.IsFrozen;
+        Freedom = other.Freedom;
+        IsShapeGiven = other.IsShapeGiven;
+        IsLeftover = other.IsLeftover;
         other.PriorMean.CopyTo(PriorMean, 0);
         other.PriorWeight.CopyTo(PriorWeight, 0);
         IsPoint = other.IsPoint;

@@ -43,6 +43,18 @@ internal sealed class FitWorkspace
     /// <summary>Moments of the PSF, image pixels.</summary>
     public WindowedMoments PsfMoments { get; private set; }
 
+    /// <summary>Sources whose shape is being fitted, 1 at least: what a model evaluation draws.</summary>
+    public int FreeSources
+    {
+        get
+        {
+            var count = 0;
+            foreach (var source in Scene.Sources)
+                count += source.NeedsDerivatives ? 1 : 0;
+            return Math.Max(1, count);
+        }
+    }
+
     /// <summary>Sets the PSF unless it is the one already set; false when it holds no light.</summary>
     public bool SetPsf(PsfStamp psf)
     {
@@ -71,7 +83,9 @@ internal sealed class FitWorkspace
     public Component Add()
     {
         var source = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
-        source.IsFrozen = false;
+        source.Freedom = Freedom.All;
+        source.IsShapeGiven = false;
+        source.IsLeftover = false;
         source.ForgetDrawn();
         Array.Clear(source.PriorWeight);
         source.IsPoint = false;
@@ -80,12 +94,17 @@ internal sealed class FitWorkspace
     }
 
     /// <summary>Remembers the scene without its newest source.</summary>
-    public void SaveWithoutLast()
+    public void SaveWithoutLast() => Save(Scene.Sources.Count - 1);
+
+    /// <summary>Remembers the scene.</summary>
+    public void Save() => Save(Scene.Sources.Count);
+
+    private void Save(int count)
     {
         foreach (var saved in _saved)
             _spare.Push(saved);
         _saved.Clear();
-        for (var i = 0; i < Scene.Sources.Count - 1; i++)
+        for (var i = 0; i < count; i++)
         {
             var copy = _spare.Count > 0 ? _spare.Pop() : new Component(Scene.Grid);
             copy.ForgetDrawn();

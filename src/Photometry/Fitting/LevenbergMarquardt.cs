@@ -9,10 +9,10 @@ internal sealed class LevenbergMarquardt(Scene scene)
 {
     // Expected decrease of χ² by a full step below which the minimum is reached: a tenth of a sigma, and the step is
     // still taken, so that what remains is far smaller.
-    private const double Tolerance = 4e-3;
+    private const double Tolerance = 3e-2;
 
     // Three steps in a row that gain less than this creep along a valley (a bound, a degeneracy): enough.
-    private const double SmallDecrease = 0.02;
+    private const double SmallDecrease = 0.1;
 
     private readonly Scene _scene = scene;
     private double[] _h = [];
@@ -49,7 +49,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
         var still = 0;
         while (true)
         {
-            _scene.NormalEquations(_h, _g, Count);
+            _scene.MakeNormalEquations(_h, _g, Count);
             HoldBounds();
             if (Step(0) && ExpectedDecrease() < Tolerance * _scene.Sources.Count)
             {
@@ -90,7 +90,7 @@ internal sealed class LevenbergMarquardt(Scene scene)
             ChiSquare = _scene.ChiSquare() + _scene.PriorChiSquare();
             if (still == 3)
             {
-                _scene.NormalEquations(_h, _g, Count);
+                _scene.MakeNormalEquations(_h, _g, Count);
                 return true;
             }
         }

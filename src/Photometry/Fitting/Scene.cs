@@ -10,8 +10,9 @@ namespace GaLNet.Photometry.Fitting;
 internal sealed class Scene
 {
     private readonly ConvolvedRenderer _renderer;
-    private readonly float[] _weighted;
-    private double[] _raw = [];
+    private readonly NormalEquations _equations;
+    private double _skyMean;
+    private double _skyWeight;
 
     public Scene(ConvolvedRenderer renderer)
     {
@@ -21,7 +22,7 @@ internal sealed class Scene
         Model = new float[size];
         Weights = new float[size];
         Residual = new float[size];
-        _weighted = new float[size];
+        _equations = new NormalEquations(this);
         Ones = new float[size];
         Array.Fill(Ones, 1f);
         Pixels = new PixelData(Grid);
@@ -66,6 +67,13 @@ internal sealed class Scene
                 count += source.FreeCount;
             return count;
         }
+    }
+
+    /// <summary>Sets a Gaussian prior of the sky, or none.</summary>
+    public void SetSkyPrior(KnownSky? sky)
+    {
+        _skyMean = sky is { } known ? known.Level / Pixels.Unit : 0;
+        _skyWeight = sky is { } sure ? Math.Pow(Pixels.Unit / sure.Error, 2) : 0;
     }
 
     /// <summary>Copies the free parameters out, sources first, then the sky.</summary>
@@ -151,8 +159,10 @@ internal sealed class Scene
         var p = source.P;
         if (source.IsPoint)
             _renderer.DrawPoint(p[Component.X], p[Component.Y], source.Planes);
-        else
+        else if (source.NeedsDerivatives)
             _renderer.DrawSersic(p[0], p[1], source.Shape, Math.Exp(p[Component.LogIndex]), source.Planes);
+        else
+            _renderer.DrawSersicModel(p[0], p[1], source.Shape, Math.Exp(p[Component.LogIndex]), source.Planes);
         source.MarkDrawn();
         Drawn++;
     }
@@ -189,168 +199,20 @@ internal sealed class Scene
     /// <summary>What the sources' priors add to χ².</summary>
     public double PriorChiSquare()
     {
-        var sum = 0.0;
+        var sum = SkyIsFree ? _skyWeight * (Sky - _skyMean) * (Sky - _skyMean) : 0;
         foreach (var source in Sources)
             sum += source.PriorChiSquare();
         return sum;
     }
 
-    /// <summary>
-    /// Normal equations H δ = g of the free parameters, in their order (sources, then sky). The sums run over the
-    /// renderer's planes; the change to parameters is a product of small matrices.
-    /// </summary>
-    public void NormalEquations(Span<double> h, Span<double> g, int stride)
+    /// <summary>Normal equations of the free parameters, see <see cref="NormalEquations.Make"/>.</summary>
+    public void MakeNormalEquations(Span<double> h, Span<double> g, int stride)
     {
-        var planes = 1;
-        foreach (var source in Sources)
-            planes += source.FittedPlanes;
-        if (_raw.Length < planes * (planes + 1))
-            _raw = new double[planes * (planes + 1)];
-        SumPlanes(planes);
-        var row = 0;
-        var rawRow = 0;
-        Span<double> changeA = stackalloc double[Component.Count * ModelPlanes.Count];
-        Span<double> changeB = stackalloc double[Component.Count * ModelPlanes.Count];
-        var last = SkyIsFree ? Sources.Count : Sources.Count - 1;
-        for (var a = 0; a <= last; a++)
-        {
-            var (countA, planesA) = Change(a, changeA);
-            if (countA == 0)
-                continue; // a fixed sky is no row of the equations
-            var column = 0;
-            var rawColumn = 0;
-            for (var b = 0; b <= a; b++)
-            {
-                var (countB, planesB) = Change(b, changeB);
-                Block(h[(row * stride + column)..], stride, changeA, countA, planesA, changeB, countB, planesB,
-                    _raw.AsSpan(rawRow * (planes + 1) + rawColumn), planes + 1);
-                column += countB;
-                rawColumn += planesB;
-            }
-            for (var i = 0; i < countA; i++)
-            {
-                var sum = 0.0;
-                for (var k = 0; k < planesA; k++)
-                    sum += changeA[i * ModelPlanes.Count + k] * _raw[(rawRow + k) * (planes + 1) + planes];
-                g[row + i] = sum;
-            }
-            if (a < Sources.Count)
-                AddPriors(Sources[a], row, h, g, stride);
-            row += countA;
-            rawRow += planesA;
-        }
-        for (var i = 0; i < row; i++)
-        {
-            for (var j = i + 1; j < row; j++)
-                h[i * stride + j] = h[j * stride + i];
-        }
-    }
-
-    private static void AddPriors(Component source, int row, Span<double> h, Span<double> g, int stride)
-    {
-        for (var i = 0; i < source.ParameterCount; i++)
-        {
-            if (!source.IsFree(i))
-                continue;
-            h[row * stride + row] += source.PriorWeight[i];
-            g[row++] += source.PriorWeight[i] * (source.PriorMean[i] - source.P[i]);
-        }
-    }
-
-    // Lower triangle of Σ w P_i P_j, and Σ w P_i r in the last column.
-    private void SumPlanes(int planes)
-    {
-        for (var i = 0; i < planes; i++)
-        {
-            var a = Plane(i);
-            PlaneMath.Multiply(a, Weights, _weighted);
-            for (var j = 0; j <= i; j++)
-                _raw[i * (planes + 1) + j] = _raw[j * (planes + 1) + i] = PlaneMath.Dot(_weighted, Plane(j));
-            _raw[i * (planes + 1) + planes] = PlaneMath.Dot(_weighted, Residual);
-        }
-    }
-
-    private ReadOnlySpan<float> Plane(int index)
-    {
-        foreach (var source in Sources)
-        {
-            if (index < source.FittedPlanes)
-                return source.Planes[index];
-            index -= source.FittedPlanes;
-        }
-        return Ones;
-    }
-
-    // Rows: free parameters; columns: planes. The last "source" is the sky.
-    private (int Parameters, int Planes) Change(int index, Span<double> change)
-    {
-        change.Clear();
-        if (index == Sources.Count)
-        {
-            change[0] = 1;
-            return (1, 1);
-        }
-        var source = Sources[index];
-        var row = 0;
-        for (var i = 0; i < source.ParameterCount; i++)
-        {
-            if (source.IsFree(i))
-                ChangeRow(source, i, change.Slice(row++ * ModelPlanes.Count, ModelPlanes.Count));
-        }
-        return (row, source.FittedPlanes);
-    }
-
-    private static void ChangeRow(Component source, int parameter, Span<double> row)
-    {
-        var p = source.P;
-        var flux = p[Component.Flux];
-        switch (parameter)
-        {
-            case Component.X:
-                row[1] = flux;
-                return;
-            case Component.Y:
-                row[2] = flux;
-                return;
-            case Component.Flux:
-                row[0] = 1;
-                return;
-            case Component.LogIndex:
-                row[6] = flux * Math.Exp(p[Component.LogIndex]);
-                return;
-        }
-        var shape = source.Shape;
-        var r2 = 2 * flux * Math.Exp(2 * p[Component.LogRadius]);
-        (row[3], row[4], row[5]) = parameter switch
-        {
-            Component.LogRadius => (2 * flux * shape.Xx, 2 * flux * shape.Xy, 2 * flux * shape.Yy),
-            Component.E1 => (r2 * (p[Component.E1] + 1), 0, r2 * (p[Component.E1] - 1)),
-            _ => (r2 * p[Component.E2], r2, r2 * p[Component.E2]),
-        };
-    }
-
-    private static void Block(Span<double> h, int stride, ReadOnlySpan<double> left, int rows, int leftPlanes,
-        ReadOnlySpan<double> right, int columns, int rightPlanes, ReadOnlySpan<double> raw, int rawStride)
-    {
-        Span<double> half = stackalloc double[ModelPlanes.Count];
-        for (var i = 0; i < rows; i++)
-        {
-            half.Clear();
-            for (var k = 0; k < leftPlanes; k++)
-            {
-                var factor = left[i * ModelPlanes.Count + k];
-                if (factor == 0)
-                    continue;
-                for (var m = 0; m < rightPlanes; m++)
-                    half[m] += factor * raw[k * rawStride + m];
-            }
-            for (var j = 0; j < columns; j++)
-            {
-                var sum = 0.0;
-                for (var m = 0; m < rightPlanes; m++)
-                    sum += half[m] * right[j * ModelPlanes.Count + m];
-                h[i * stride + j] = sum;
-            }
-        }
+        _equations.Make(h, g, stride);
+        if (!SkyIsFree)
+            return;
+        var last = ParameterCount - 1;
+        h[last * stride + last] += _skyWeight;
+        g[last] += _skyWeight * (_skyMean - Sky);
     }
 }

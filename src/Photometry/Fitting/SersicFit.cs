@@ -15,6 +15,12 @@ public sealed record SersicFit
     /// </summary>
     public required SersicProfile Errors { get; init; }
 
+    /// <summary>
+    /// Half widths of the central 95 % intervals of the seven parameters, where the engine knows them apart from
+    /// <see cref="Errors"/>; null = 1.96 of those.
+    /// </summary>
+    public SersicProfile? Errors95 { get; init; }
+
     /// <summary>Local sky, counts per pixel.</summary>
     public double Sky { get; init; }
 

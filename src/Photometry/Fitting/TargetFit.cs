@@ -1,4 +1,5 @@
 using GaLNet.Photometry.Psf;
+using GaLNet.Photometry.Rendering;
 
 namespace GaLNet.Photometry.Fitting;
 
@@ -8,38 +9,36 @@ namespace GaLNet.Photometry.Fitting;
 /// </summary>
 internal static class TargetFit
 {
-    private const int MaxNeighbours = 12;
+    internal const int MaxNeighbours = 12;
     private const int MaxRounds = 8;
     private const int MaxDoubtful = 4;
 
     // A peak of the body so many times higher than the deepest trough there is no structure of the target.
     private const double SurePeak = 4;
 
-    // Knots: peaks below this fraction of the target's own, within so many squared rms radii of its light.
-    private const double KnotSignal = 0.4;
-    private const double KnotReach = 12;
-
-    // Detected neighbours may be as large as any.
-    private const double BrightSignal = 100;
-
     // Sources that may be drawn for one measurement: bounds its time.
-    private const int MaxDrawn = 250;
+    private const int MaxDrawn = 120;
 
     // What a fit that ran out of time may still spend with distant neighbours held.
     private const int LastEvaluations = 20;
     private const int MinEvaluations = 8;
 
+    // Steps after which neighbours far from the target are where they belong.
+    private const int RoughEvaluations = 5;
+
+    // What a source must gain in χ² to stay.
+    private const double SuperfluousChi2 = 12;
+
     // New sources within so many PSF widths set an old one free again.
     private const double NearFactor = 6;
-
-    private const double StartIndex = 1.2;
 
     /// <summary>Measures the stamp's target.</summary>
     /// <param name="workspace">Room of the stamp's and the PSF's size.</param>
     /// <param name="stamp">The stamp.</param>
     /// <param name="psf">The PSF.</param>
     /// <param name="start">What is known of the target; null = what the pixels say.</param>
-    public static SersicFit Run(FitWorkspace workspace, Stamp stamp, PsfStamp psf, FitStart? start)
+    /// <param name="sky">What is known of the sky; null = nothing.</param>
+    public static SersicFit Run(FitWorkspace workspace, Stamp stamp, PsfStamp psf, FitStart? start, KnownSky? sky)
     {
         var scene = workspace.Scene;
         workspace.Clear();
@@ -49,12 +48,15 @@ internal static class TargetFit
             return SersicFit.NotMeasured(FitFlags.MaskedPixels);
         scene.Sky = scene.Pixels.Sky;
         scene.SkyIsFree = !stamp.SkyIsFixed;
+        scene.SetSkyPrior(sky);
         workspace.Minimiser.ResetEvaluations();
-        StartScene(workspace, stamp, start);
+        SceneStart.Set(workspace, stamp, start);
         scene.Drawn = 0;
-        var converged = Minimise(workspace);
+        var converged = FirstMinimise(workspace);
         if (stamp.Search != NeighbourSearch.Nowhere)
             converged = Deblend(workspace, converged, stamp.Search == NeighbourSearch.Everywhere);
+        if (stamp.Search == NeighbourSearch.Everywhere)
+            converged = Prune(workspace, converged);
         if (!converged)
         {
             Freeze(workspace, scene.Sources.Count);
@@ -90,9 +92,17 @@ internal static class TargetFit
         return converged;
     }
 
+    // Distant neighbours find their place in a few steps; then they are held and the rest goes to the minimum.
+    private static bool FirstMinimise(FitWorkspace workspace)
+    {
+        if (workspace.Scene.Sources.Count > 1 && !workspace.Minimiser.Run(RoughEvaluations))
+            Freeze(workspace, workspace.Scene.Sources.Count);
+        return Minimise(workspace);
+    }
+
     private static bool Minimise(FitWorkspace workspace)
     {
-        var left = (MaxDrawn - workspace.Scene.Drawn) / workspace.Scene.Sources.Count;
+        var left = (MaxDrawn - workspace.Scene.Drawn) / workspace.FreeSources;
         return workspace.Minimiser.Run(Math.Clamp(left, MinEvaluations, Chi2Engine.MaxEvaluations));
     }
 
@@ -106,117 +116,9 @@ internal static class TargetFit
             var p = sources[i].P;
             var frozen = !workspace.Finder.InBody(p[Component.X], p[Component.Y], 2 * workspace.PsfSigma);
             for (var j = firstNew; j < sources.Count; j++)
-                frozen &= Distance2(p[0], p[1], sources[j].P[Component.X], sources[j].P[Component.Y]) > near;
-            sources[i].IsFrozen = frozen;
+                frozen &= SceneStart.Distance2(p[0], p[1], sources[j].P[Component.X], sources[j].P[Component.Y]) > near;
+            sources[i].Freedom = frozen ? Freedom.Frozen : sources[i].IsShapeGiven ? Freedom.Flux : Freedom.All;
         }
-    }
-
-    private static void StartScene(FitWorkspace workspace, Stamp stamp, FitStart? start)
-    {
-        var grid = workspace.Scene.Grid;
-        var known = start?.Profile ?? stamp.Guess;
-        var x = (known?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
-        var y = (known?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
-        var peaks = workspace.Finder.Peaks;
-        if (stamp.Search != NeighbourSearch.Nowhere)
-            workspace.Finder.FindInImage(x, y);
-        else
-            peaks.Clear();
-        DropKnots(workspace, x, y);
-        var given = AddGiven(workspace, stamp, x, y);
-        if (peaks.Count > MaxNeighbours)
-            peaks.RemoveRange(MaxNeighbours, peaks.Count - MaxNeighbours);
-        var target = workspace.Add();
-        var wander = Math.Max(4, 0.08 * Math.Min(grid.Width, grid.Height));
-        if (start is null)
-            Start(workspace, target, x, y, wander, -1);
-        else
-            Start(workspace, target, start, wander);
-        for (var i = 0; i < peaks.Count; i++)
-        {
-            var neighbour = workspace.Add();
-            if (i < given.Count)
-                Start(workspace, neighbour, given[i]);
-            else
-                Start(workspace, neighbour, peaks[i].X, peaks[i].Y, 2 * workspace.PsfSigma, i);
-            neighbour.SetNeighbourPriors(workspace.PsfSigma, i < given.Count ? BrightSignal : peaks[i].Signal);
-            neighbour.Clamp();
-        }
-    }
-
-    // Faint peaks upon the target's own light (knots of spiral arms) wait for the residuals.
-    private static void DropKnots(FitWorkspace workspace, double x, double y)
-    {
-        var grid = workspace.Scene.Grid;
-        var pixels = workspace.Scene.Pixels;
-        var center = workspace.Finder.SignalAt(x, y);
-        var seen = WindowedMoments.Of(pixels.Data, pixels.Variance, grid.Width, grid.Height, grid.Stride,
-            workspace.Scene.Sky, x, y, 2 * workspace.PsfSigma);
-        if (seen is not { } m)
-            return;
-        var (xx, xy, yy) = (KnotReach * m.Xx, KnotReach * m.Xy, KnotReach * m.Yy);
-        workspace.Finder.Peaks.RemoveAll(p =>
-        {
-            var (dx, dy) = (p.X - m.X, p.Y - m.Y);
-            return p.Signal < KnotSignal * center
-                && dx * dx * yy - 2 * dx * dy * xy + dy * dy * xx < xx * yy - xy * xy;
-        });
-    }
-
-    // Puts the detected neighbours whose light may reach the stamp before the peaks, in place of peaks near them.
-    private static List<Neighbour> AddGiven(FitWorkspace workspace, Stamp stamp, double targetX, double targetY)
-    {
-        var grid = workspace.Scene.Grid;
-        var given = workspace.Given;
-        given.Clear();
-        foreach (var neighbour in stamp.Neighbours)
-        {
-            if (!double.IsFinite(neighbour.XPix + neighbour.YPix + neighbour.Flux + neighbour.RadiusPix))
-                continue;
-            var (x, y) = (neighbour.XPix - (grid.Width - 1) / 2.0, neighbour.YPix - (grid.Height - 1) / 2.0);
-            var reach = neighbour.IsStar ? grid.PsfWidth / (2.0 * grid.Sampling) : 4 * neighbour.RadiusPix;
-            var outside = Math.Max(Math.Abs(x) - grid.Width / 2.0, Math.Abs(y) - grid.Height / 2.0);
-            var isTarget = Distance2(x, y, targetX, targetY) < workspace.PsfSigma * workspace.PsfSigma;
-            // Far outside, a source's periodic copy would enter the stamp from the other side.
-            var drawable = outside < (grid.BoxX - grid.Width) / 2.0;
-            if (!isTarget && drawable && outside < reach && neighbour.Flux > 5 * workspace.Scene.Pixels.Unit)
-                given.Add(neighbour);
-        }
-        given.Sort(static (a, b) => b.Flux.CompareTo(a.Flux));
-        if (given.Count > MaxNeighbours)
-            given.RemoveRange(MaxNeighbours, given.Count - MaxNeighbours);
-        var peaks = workspace.Finder.Peaks;
-        for (var i = 0; i < given.Count; i++)
-        {
-            var (x, y) = (given[i].XPix - (grid.Width - 1) / 2.0, given[i].YPix - (grid.Height - 1) / 2.0);
-            var near = Math.Pow(Math.Max(2 * workspace.PsfSigma, given[i].RadiusPix), 2);
-            peaks.RemoveAll(p => p.Signal > 0 && Distance2(p.X, p.Y, x, y) < near);
-            peaks.Insert(i, new Peak(x, y, 0));
-        }
-        return given;
-    }
-
-    private static void Start(FitWorkspace workspace, Component target, FitStart start, double wander)
-    {
-        target.SetPriors(start.Profile, start.Errors, workspace.Scene.Pixels.Unit);
-        target.SetBounds(wander);
-        target.Clamp();
-    }
-
-    private static void Start(FitWorkspace workspace, Component source, Neighbour neighbour)
-    {
-        var grid = workspace.Scene.Grid;
-        var psf2 = workspace.PsfSigma * workspace.PsfSigma;
-        var true2 = Math.Max(neighbour.RadiusPix * neighbour.RadiusPix - 1.386 * psf2, 0.1 * psf2);
-        source.P[Component.X] = neighbour.XPix - (grid.Width - 1) / 2.0;
-        source.P[Component.Y] = neighbour.YPix - (grid.Height - 1) / 2.0;
-        source.P[Component.Flux] = neighbour.Flux / workspace.Scene.Pixels.Unit;
-        source.P[Component.LogRadius] = 0.5 * Math.Log(true2);
-        source.P[Component.E1] = source.P[Component.E2] = 0;
-        source.P[Component.LogIndex] = Math.Log(StartIndex);
-        source.IsPoint = neighbour.IsStar;
-        source.SetBounds(2 * workspace.PsfSigma);
-        source.Clamp();
     }
 
     // Peaks of the residuals become sources; false when there are none. What a bright neighbour does to the target's
@@ -251,6 +153,7 @@ internal static class TargetFit
     private static void AddPeak(FitWorkspace workspace, Peak peak)
     {
         var neighbour = workspace.Add();
+        neighbour.IsLeftover = true;
         (neighbour.P[Component.X], neighbour.P[Component.Y]) = (peak.X, peak.Y);
         neighbour.SetBounds(3 * workspace.PsfSigma);
         neighbour.SetNeighbourPriors(workspace.PsfSigma, peak.Signal);
@@ -258,6 +161,35 @@ internal static class TargetFit
         neighbour.P[Component.LogRadius] = neighbour.PriorMean[Component.LogRadius];
         neighbour.P[Component.E1] = neighbour.P[Component.E2] = 0;
         neighbour.P[Component.LogIndex] = neighbour.PriorMean[Component.LogIndex];
+    }
+
+    // A source that was added while the target had not yet found its place may have become superfluous: a scene
+    // without it that explains the pixels as well is the better one.
+    private static bool Prune(FitWorkspace workspace, bool converged)
+    {
+        var scene = workspace.Scene;
+        for (var i = scene.Sources.Count - 1; i > 0; i--)
+        {
+            var source = scene.Sources[i];
+            if (!source.IsLeftover
+                || !workspace.Finder.InBody(source.P[Component.X], source.P[Component.Y], workspace.PsfSigma))
+            {
+                continue;
+            }
+            var before = workspace.Minimiser.ChiSquare;
+            workspace.Save();
+            workspace.Remove(source);
+            Freeze(workspace, scene.Sources.Count);
+            var without = workspace.Minimiser.Run(Chi2Engine.MaxEvaluations);
+            if (workspace.Minimiser.ChiSquare < before + SuperfluousChi2)
+            {
+                converged = without;
+                continue;
+            }
+            workspace.RestoreSaved();
+            workspace.Minimiser.Run(MinEvaluations);
+        }
+        return converged;
     }
 
     private static bool RemoveVanished(FitWorkspace workspace)
@@ -273,52 +205,4 @@ internal static class TargetFit
         }
         return removed;
     }
-
-    // Starts a source from moments of the pixels that are nearer to it than to any other peak; own = -1: the target.
-    private static void Start(FitWorkspace workspace, Component source, double x, double y, double wander, int own)
-    {
-        var grid = workspace.Scene.Grid;
-        var pixels = workspace.Scene.Pixels;
-        var target = workspace.Scene.Sources[0];
-        var (targetX, targetY) = own < 0 ? (x, y) : (target.P[Component.X], target.P[Component.Y]);
-        ReadOnlySpan<float> variance = pixels.Variance;
-        if (workspace.Finder.Peaks.Count > 0)
-        {
-            LeaveOthersOut(workspace, targetX, targetY, own);
-            variance = workspace.OwnVariance;
-        }
-        (source.P[Component.X], source.P[Component.Y]) = (x, y);
-        source.SetBounds(wander);
-        var seen = WindowedMoments.Of(pixels.Data, variance, grid.Width, grid.Height, grid.Stride,
-            workspace.Scene.Sky, x, y, wander) ?? new WindowedMoments(x, y, 4, 0, 4, 1);
-        StartingPoint.Set(source, seen, workspace.PsfMoments, StartIndex);
-        source.Clamp();
-    }
-
-    private static void LeaveOthersOut(FitWorkspace workspace, double targetX, double targetY, int own)
-    {
-        var grid = workspace.Scene.Grid;
-        var peaks = workspace.Finder.Peaks;
-        workspace.Scene.Pixels.Variance.CopyTo(workspace.OwnVariance.AsSpan());
-        for (var row = 0; row < grid.Height; row++)
-        {
-            for (var column = 0; column < grid.Width; column++)
-            {
-                var (x, y) = (column - (grid.Width - 1) / 2.0, row - (grid.Height - 1) / 2.0);
-                var nearest = Distance2(x, y, targetX, targetY);
-                var owner = -1;
-                for (var i = 0; i < peaks.Count; i++)
-                {
-                    var distance = Distance2(x, y, peaks[i].X, peaks[i].Y);
-                    if (distance < nearest)
-                        (nearest, owner) = (distance, i);
-                }
-                if (owner != own)
-                    workspace.OwnVariance[row * grid.Stride + column] = float.PositiveInfinity;
-            }
-        }
-    }
-
-    private static double Distance2(double x, double y, double x2, double y2)
-        => (x - x2) * (x - x2) + (y - y2) * (y - y2);
 }

@@ -11,6 +11,7 @@ internal sealed class NeighbourPainter
     private readonly int _borderPix;
     private ModelRenderer? _wideRenderer;
     private float[] _wide = [];
+    private bool _hasWidePsf;
 
     /// <summary>Shares the target's <paramref name="renderer"/>, PSF included.</summary>
     public NeighbourPainter(MockStampOptions options, ModelRenderer renderer)
@@ -24,6 +25,7 @@ internal sealed class NeighbourPainter
     public List<MockSource> Paint(IEnumerable<MockSource> sources, Span<float> plane, MockPsfStamp psf)
     {
         plane.Clear();
+        _hasWidePsf = false;
         var painted = new List<MockSource>();
         foreach (var source in sources)
         {
@@ -60,7 +62,9 @@ internal sealed class NeighbourPainter
             _wide = new float[side * side];
         }
 
-        _wideRenderer.SetPsf(psf);
+        // Its transform costs as much as a galaxy: once per stamp is enough.
+        if (!_hasWidePsf) _wideRenderer.SetPsf(psf);
+        _hasWidePsf = true;
         Array.Clear(_wide);
         var profile = source.ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint);
         _wideRenderer.Add(profile with { XPix = profile.XPix + _borderPix, YPix = profile.YPix + _borderPix }, _wide);

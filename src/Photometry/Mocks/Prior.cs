@@ -38,9 +38,12 @@ public abstract record Prior
     public static Prior RisingExponential(double scale, double min, double max)
         => new RisingExponentialPrior(scale, min, max);
 
-    /// <summary>Fisher's F with the given degrees of freedom, cut to [min, max].</summary>
-    public static Prior FDistribution(int numerator, int denominator, double min, double max)
-        => new FPrior(numerator, denominator, min, max);
+    /// <summary>
+    /// Fisher's F with the given degrees of freedom, its values multiplied by <paramref name="scale"/>, cut to
+    /// [min, max].
+    /// </summary>
+    public static Prior FDistribution(int numerator, int denominator, double min, double max, double scale = 1)
+        => new FPrior(numerator, denominator, scale, min, max);
 
     /// <summary>Rayleigh with the given scale, cut to [0, max].</summary>
     public static Prior Rayleigh(double scale, double max) => new RayleighPrior(scale, max);
@@ -105,10 +108,11 @@ public abstract record Prior
         protected override double DrawUncut(RandomStream random) => Math.Pow(10, Mean + Sigma * random.NextNormal());
     }
 
-    private sealed record FPrior(int Numerator, int Denominator, double Low, double High) : RejectingPrior(Low, High)
+    private sealed record FPrior(int Numerator, int Denominator, double Scale, double Low, double High)
+        : RejectingPrior(Low, High)
     {
         protected override double DrawUncut(RandomStream random)
-            => ChiSquared(random, Numerator) / Numerator / (ChiSquared(random, Denominator) / Denominator);
+            => Scale * (ChiSquared(random, Numerator) / Numerator) / (ChiSquared(random, Denominator) / Denominator);
 
         private static double ChiSquared(RandomStream random, int degrees)
         {

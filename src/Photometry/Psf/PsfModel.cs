@@ -28,6 +28,27 @@ public sealed record PsfModel
     public required double ResidualChi2 { get; init; }
     /// <summary>Which rung of the ladder made it.</summary>
     public required PsfRung Rung { get; init; }
+    /// <summary>A PSF that was given: then its images are the model and there are no Moffat parameters.</summary>
+    public PsfexBasis? Images { get; init; }
+
+    /// <summary>A PSF that somebody else made.</summary>
+    /// <param name="images">Its images, by position.</param>
+    public static PsfModel Given(PsfexBasis images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new PsfModel
+        {
+            XRefPix = images.XZero - 1,
+            YRefPix = images.YZero - 1,
+            ScalePix = images.XScale,
+            Degree = images.Degree,
+            Coefficients = [],
+            StarCount = 0,
+            ResidualChi2 = double.NaN,
+            Rung = PsfRung.Given,
+            Images = images,
+        };
+    }
 
     /// <summary>The Moffat parameters at a position of the image (0-based pixels).</summary>
     public MoffatParameters ParametersAt(double xPix, double yPix)
@@ -45,21 +66,27 @@ public sealed record PsfModel
         return MoffatParameters.FromVector(values);
     }
 
-    /// <summary>FWHM at a position of the image, before integration over the pixel, pixels.</summary>
-    public double FwhmPixAt(double xPix, double yPix) => ParametersAt(xPix, yPix).FwhmPix();
+    /// <summary>
+    /// FWHM at a position of the image, pixels: before integration over the pixel; that of the image for a given PSF.
+    /// </summary>
+    public double FwhmPixAt(double xPix, double yPix) => Images is null
+        ? ParametersAt(xPix, yPix).FwhmPix()
+        : StampWidth.FwhmPix(StampAt(xPix, yPix));
 
     /// <summary>
     /// Ellipticity at a position, modulus (1 - q)/(1 + q), e1 along the axes, e2 along the diagonals: the mean of the
-    /// two components, each with its share of the light.
+    /// two components, each with its share of the light; NaN for a given PSF.
     /// </summary>
     public (double E1, double E2) EllipticityAt(double xPix, double yPix)
     {
+        if (Images is not null)
+            return (double.NaN, double.NaN);
         var p = ParametersAt(xPix, yPix);
         return (p.E1 + p.WideFraction * p.WideDeltaE1, p.E2 + p.WideFraction * p.WideDeltaE2);
     }
 
-    /// <summary>True when the model describes a PSF at a position: finite and positive.</summary>
-    public bool IsValidAt(double xPix, double yPix) => ParametersAt(xPix, yPix).IsValid;
+    /// <summary>True when the model describes a PSF at a position: finite and positive; given ones are.</summary>
+    public bool IsValidAt(double xPix, double yPix) => Images is not null || ParametersAt(xPix, yPix).IsValid;
 
     /// <summary>The image of a star centred on the central pixel: unit sum, the pixel's response included.</summary>
     /// <param name="xPix">Column of the image, 0-based.</param>
@@ -70,7 +97,7 @@ public sealed record PsfModel
     {
         if (sizePix < 3 || sizePix % 2 == 0)
             throw new ArgumentException($"A PSF stamp of {sizePix} pixels was asked for; give an odd side from 3 up.");
-        return Render(ParametersAt(xPix, yPix), sizePix);
+        return Images?.StampAt(xPix, yPix, sizePix) ?? Render(ParametersAt(xPix, yPix), sizePix);
     }
 
     /// <summary>The image of a star with given Moffat parameters, unit sum, the pixel's response included.</summary>

@@ -46,13 +46,19 @@ public sealed record PsfexBasis
             throw new ArgumentException($"A PSF stamp of {sizePix} pixels was asked for; give an odd side from 3 up.");
         double[] psf = Combine((xPix + 1 - XZero) / XScale, (yPix + 1 - YZero) / YScale);
         var values = new double[sizePix * sizePix];
+        // The weights are products of those along rows and columns.
+        var columns = new LanczosTap[sizePix];
+        var rows = new LanczosTap[sizePix];
+        for (int i = 0; i < sizePix; i++)
+        {
+            columns[i] = LanczosTap.At(Width / 2 + (i - sizePix / 2) / StepPix, Width);
+            rows[i] = LanczosTap.At(Height / 2 + (i - sizePix / 2) / StepPix, Height);
+        }
+
         double sum = 0;
         for (int j = 0; j < sizePix; j++)
         for (int i = 0; i < sizePix; i++)
-        {
-            sum += values[j * sizePix + i] = Interpolate(
-                psf, Width / 2 + (i - sizePix / 2) / StepPix, Height / 2 + (j - sizePix / 2) / StepPix);
-        }
+            sum += values[j * sizePix + i] = Interpolate(psf, columns[i], rows[j]);
 
         return new PsfStamp(sizePix, sizePix, Array.ConvertAll(values, v => (float)(v / sum)));
     }
@@ -81,19 +87,33 @@ public sealed record PsfexBasis
     }
 
     // Lanczos-4 interpolation, as PSFEx and SExtractor do; 0 beyond the images.
-    private double Interpolate(double[] psf, double x, double y)
+    private double Interpolate(double[] psf, in LanczosTap column, in LanczosTap row)
     {
-        int i0 = (int)Math.Floor(x) - LanczosOrder + 1, j0 = (int)Math.Floor(y) - LanczosOrder + 1;
         double sum = 0;
-        for (int j = Math.Max(j0, 0); j < Math.Min(j0 + 2 * LanczosOrder, Height); j++)
+        for (int j = 0; j < row.Weights.Length; j++)
         {
-            double row = 0;
-            for (int i = Math.Max(i0, 0); i < Math.Min(i0 + 2 * LanczosOrder, Width); i++)
-                row += Lanczos(x - i) * psf[j * Width + i];
-            sum += Lanczos(y - j) * row;
+            var line = psf.AsSpan((row.First + j) * Width + column.First, column.Weights.Length);
+            double along = 0;
+            for (int i = 0; i < line.Length; i++)
+                along += column.Weights[i] * line[i];
+            sum += row.Weights[j] * along;
         }
 
         return sum;
+    }
+
+    // The pixels that a place along one axis is interpolated from, and their weights.
+    private readonly record struct LanczosTap(int First, double[] Weights)
+    {
+        public static LanczosTap At(double x, int length)
+        {
+            int first = (int)Math.Floor(x) - LanczosOrder + 1;
+            int from = Math.Clamp(first, 0, length), to = Math.Clamp(first + 2 * LanczosOrder, from, length);
+            var weights = new double[to - from];
+            for (int i = 0; i < weights.Length; i++)
+                weights[i] = Lanczos(x - from - i);
+            return new LanczosTap(weights.Length > 0 ? from : 0, weights);
+        }
     }
 
     private static double Lanczos(double x)

@@ -5,5 +5,17 @@ namespace GaLNet.Photometry.Statistics;
 /// <param name="Measured">Measured values; NaN where there is no measurement.</param>
 /// <param name="Errors">1-sigma errors of the measurement, or null.</param>
 /// <param name="Crlb">Cramér-Rao bounds (1 sigma), or null.</param>
+/// <param name="Errors95">
+/// Half widths of the central 95 % intervals, or null for those of a Gaussian with <paramref name="Errors"/>.
+/// </param>
 public readonly record struct ScoredGalaxy(
-    GalaxyParameters Truth, GalaxyParameters Measured, GalaxyParameters? Errors = null, GalaxyParameters? Crlb = null);
+    GalaxyParameters Truth, GalaxyParameters Measured, GalaxyParameters? Errors = null, GalaxyParameters? Crlb = null,
+    GalaxyParameters? Errors95 = null)
+{
+    /// <summary>
+    /// Measured - true, the PA's modulo 180 degrees; NaN where either is missing.
+    /// </summary>
+    public double Difference(ScoredParameter parameter) => parameter == ScoredParameter.Pa
+        ? PositionAngles.Difference(Measured.PaDeg, Truth.PaDeg)
+        : Measured[parameter] - Truth[parameter];
+}

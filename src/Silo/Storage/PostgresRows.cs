@@ -9,6 +9,10 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PostgresRows : IRowStore, IAsyncDisposable
 {
+    // A group is looked up key by key. The planner, which knows nothing of a table that has just grown, would read all
+    // of it for every group.
+    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private const string Keys = """
         GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
         """;
@@ -46,8 +50,9 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
     /// <summary>Rows of one service; connects when first asked.</summary>
     public PostgresRows(Configuration.DatabaseSettings database, string serviceId)
     {
-        _durable = NpgsqlDataSource.Create(WithPrepared(database.ConnectionString()));
-        _relaxed = NpgsqlDataSource.Create(WithPrepared(database.ConnectionString("-c synchronous_commit=off")));
+        _durable = NpgsqlDataSource.Create(WithPrepared(database.ConnectionString(ByKey)));
+        _relaxed = NpgsqlDataSource.Create(WithPrepared(
+            database.ConnectionString($"{ByKey} -c synchronous_commit=off")));
         _serviceId = serviceId;
     }
 

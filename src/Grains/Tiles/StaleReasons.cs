@@ -1,0 +1,45 @@
+using System.Globalization;
+using GaLNet.Grains.Interfaces.Galaxies;
+using GaLNet.Grains.Interfaces.Tiles;
+
+namespace GaLNet.Grains.Tiles;
+
+/// <summary>Says why fits are stale.</summary>
+internal static class StaleReasons
+{
+    /// <summary>Fits by what differs between their making and what is wanted; nothing when nothing does.</summary>
+    /// <param name="fits">Provenances with the number of their fits.</param>
+    /// <param name="wantedOf">What is wanted for an image; null = nothing can be made of it.</param>
+    public static StaleFits[] Of(
+        IEnumerable<(Provenance Made, int Count)> fits, Func<string, Provenance?> wantedOf)
+        => [.. fits.Select(fit => (Why: Why(fit.Made, wantedOf(fit.Made.ImageId)), fit.Count))
+            .Where(fit => fit.Why.Reason.Length > 0)
+            .GroupBy(fit => fit.Why)
+            .Select(same => new StaleFits(
+                same.Key.Reason, same.Key.Made, same.Key.Wanted, same.Sum(fit => fit.Count)))
+            .OrderByDescending(one => one.Count).ThenBy(one => one.Reason, StringComparer.Ordinal)];
+
+    private static (string Reason, string Made, string Wanted) Why(Provenance made, Provenance? wanted)
+    {
+        if (wanted is null)
+        {
+            return ("engine or image", $"{made.Engine} ({made.Model})", "-");
+        }
+
+        var differences = Parts(made).Zip(Parts(wanted))
+            .Where(pair => pair.First.Value != pair.Second.Value).ToArray();
+        return (
+            string.Join(" + ", differences.Select(pair => pair.First.Name)),
+            string.Join(", ", differences.Select(pair => pair.First.Value)),
+            string.Join(", ", differences.Select(pair => pair.Second.Value)));
+    }
+
+    private static (string Name, string Value)[] Parts(Provenance one) =>
+    [
+        ("engine", one.Engine),
+        ("model", one.Model),
+        ("psf", string.Create(CultureInfo.InvariantCulture, $"version {one.PsfVersion}")),
+        ("stamp", string.Create(CultureInfo.InvariantCulture, $"{one.StampSize} pixels")),
+        ("software", one.Software),
+    ];
+}

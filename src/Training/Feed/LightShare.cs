@@ -1,0 +1,49 @@
+using GaLNet.Inference;
+
+namespace GaLNet.Training.Feed;
+
+/// <summary>
+/// Which light is the target's, on a coarse grid: what the network is taught in order to look past neighbours.
+/// </summary>
+internal static class LightShare
+{
+    /// <summary>Pixels per side of a cell.</summary>
+    public const int CellSide = 4;
+    /// <summary>Cells per side; the stamp's last row and column belong to none.</summary>
+    public const int Side = NetworkContract.StampSize / CellSide;
+    /// <summary>Cells.</summary>
+    public const int Cells = Side * Side;
+
+    // Twice the sky noise of a cell's sum: light below it says nothing about shares.
+    private const float Noticeable = 2 * CellSide;
+
+    /// <summary>Shares and weights of one stamp.</summary>
+    /// <param name="target">[61 * 61] noise-free light of the target, sky sigmas.</param>
+    /// <param name="neighbours">[61 * 61] noise-free light of everything else.</param>
+    /// <param name="shares">[15 * 15] target/(target + neighbours).</param>
+    /// <param name="weights">[15 * 15] light/(light + noise), 0..1.</param>
+    public static void Measure(
+        ReadOnlySpan<float> target, ReadOnlySpan<float> neighbours, Span<float> shares, Span<float> weights)
+    {
+        for (var row = 0; row < Side; row++)
+        {
+            for (var column = 0; column < Side; column++)
+            {
+                float own = 0, other = 0;
+                for (var y = 0; y < CellSide; y++)
+                {
+                    var start = (row * CellSide + y) * NetworkContract.StampSize + column * CellSide;
+                    for (var x = 0; x < CellSide; x++)
+                    {
+                        own += target[start + x];
+                        other += neighbours[start + x];
+                    }
+                }
+
+                var light = Math.Max(own, 0) + Math.Max(other, 0) + 1e-6f;
+                shares[row * Side + column] = Math.Max(own, 0) / light;
+                weights[row * Side + column] = light / (light + Noticeable);
+            }
+        }
+    }
+}

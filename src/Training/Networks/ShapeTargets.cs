@@ -1,0 +1,69 @@
+using GaLNet.Training.Feed;
+
+namespace GaLNet.Training.Networks;
+
+/// <summary>
+/// The targets of our best networks: x, y (pixels), magnitude relative to the aperture's, ln rEff (pixels), ellipticity
+/// e1 and e2 with |e| = (1 - q)/(1 + q) at twice the position angle, ln n, q.
+/// </summary>
+internal static class ShapeTargets
+{
+    public const int X = 0, Y = 1, Mag = 2, LnReff = 3, E1 = 4, E2 = 5, LnIndex = 6, AxisRatio = 7, Count = 8;
+
+    /// <summary>Largest offset from the central pixel that an answer may have: the prior's 0.4 arcsec.</summary>
+    public const double MostOffsetPix = 2.75;
+
+    // Limits of answers, a little beyond the priors.
+    private const double LeastReffPix = 0.2, MostReffPix = 60, LeastIndex = 0.05, MostIndex = 12, LeastAxisRatio = 0.05;
+    private const double LeastLogScale = -6, MostLogScale = 3;
+    // Where the direction is not known at all, widths grow without end.
+    private const double MostAngleWidthDeg = 90;
+
+    public static void Encode(in PixelTruth truth, float apertureFlux, Span<float> targets)
+    {
+        var e = (1 - truth.AxisRatio) / (1 + truth.AxisRatio);
+        var angle = 2 * Math.PI / 180 * truth.PaDeg;
+        targets[X] = (float)truth.XPix;
+        targets[Y] = (float)truth.YPix;
+        targets[Mag] = (float)(truth.SigmaMag + 2.5 * Math.Log10(apertureFlux));
+        targets[LnReff] = (float)Math.Log(truth.ReffPix);
+        targets[E1] = (float)(e * Math.Cos(angle));
+        targets[E2] = (float)(e * Math.Sin(angle));
+        targets[LnIndex] = (float)Math.Log(truth.Index);
+        targets[AxisRatio] = (float)truth.AxisRatio;
+    }
+
+    /// <summary>Values and widths that answers stand for.</summary>
+    public static PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale)
+    {
+        T Value(int k) => ops.Affine(ops.Slice(answers, 1, k, 1), scale.Spread[k], scale.Mean[k]);
+        T Width(int k) => ops.Affine(
+            ops.Exp(ops.Clip(ops.Slice(answers, 1, Count + k, 1), LeastLogScale, MostLogScale)), scale.Spread[k]);
+        var (e1, e2) = (Value(E1), Value(E2));
+        var reff = ops.Exp(ops.Clip(Value(LnReff), Math.Log(LeastReffPix), Math.Log(MostReffPix)));
+        var index = ops.Exp(ops.Clip(Value(LnIndex), Math.Log(LeastIndex), Math.Log(MostIndex)));
+        var values = ops.Concat(
+            1,
+            ops.Clip(Value(X), -MostOffsetPix, MostOffsetPix),
+            ops.Clip(Value(Y), -MostOffsetPix, MostOffsetPix),
+            ops.Add(Value(Mag), ops.Affine(ops.Log(apertureFlux), -2.5 / Math.Log(10))),
+            reff,
+            ops.Clip(Value(AxisRatio), LeastAxisRatio, 1),
+            ops.HalfAngleDeg(e1, e2),
+            index);
+        var widths = ops.Concat(
+            1, Width(X), Width(Y), Width(Mag), ops.Multiply(reff, Width(LnReff)), Width(AxisRatio),
+            AngleWidthDeg(ops, e1, e2, Width(E1), Width(E2)), ops.Multiply(index, Width(LnIndex)));
+        return new PixelAnswer<T>(values, widths);
+    }
+
+    // The width across the direction of (e1, e2), over its length, is twice the position angle's.
+    private static T AngleWidthDeg<T>(ITensorOps<T> ops, T e1, T e2, T width1, T width2)
+    {
+        T Product(T a, T b) => ops.Multiply(a, b);
+        var square = ops.Affine(ops.Add(Product(e1, e1), Product(e2, e2)), 1, 1e-12);
+        var across = ops.Sqrt(ops.Add(
+            Product(Product(e1, e1), Product(width2, width2)), Product(Product(e2, e2), Product(width1, width1))));
+        return ops.Clip(ops.Affine(ops.Divide(across, square), 90 / Math.PI), 0, MostAngleWidthDeg);
+    }
+}
