@@ -71,11 +71,11 @@ internal sealed class CatalogueSession : IAsyncDisposable
     public IGalaxyGrain Galaxy(long galaxyId) => Client.GetGrain<IGalaxyGrain>(galaxyId);
 
     /// <summary>The networks.</summary>
-    public IModelsGrain Models => _silo.Client.GetGrain<IModelsGrain>(IModelsGrain.Key);
+    public IModelsGrain Models => Client.GetGrain<IModelsGrain>(IModelsGrain.Key);
 
     /// <summary>What the networks of this process have done since it was started.</summary>
     public Task<InferenceStatistics[]> InferenceAsync(CancellationToken cancellationToken)
-        => _silo.Client.GetGrain<IInferenceGrain>(EngineNames.GaLNet2).GetStatistics(cancellationToken);
+        => Client.GetGrain<IInferenceGrain>(EngineNames.GaLNet2).GetStatistics(cancellationToken);
 
     /// <summary>One image.</summary>
     public IImageGrain Image(string imageId) => Client.GetGrain<IImageGrain>(imageId);

@@ -121,7 +121,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     public Task<TileStatus> Resume(CancellationToken cancellationToken = default)
     {
         StartWork();
-        return Task.FromResult(Status());
+        return Status();
     }
 
     /// <inheritdoc/>

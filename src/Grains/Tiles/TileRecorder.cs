@@ -8,7 +8,6 @@ namespace GaLNet.Grains.Tiles;
 /// <summary>Records a tile's fits. Runs as turns of the tile's grain.</summary>
 internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFactory grains)
 {
-
     /// <summary>
     /// Galaxies first, then one write that shows them on the page and clears them from the pending list. Returns how
     /// many were recorded, and how many their galaxies would not take, which stay pending.
