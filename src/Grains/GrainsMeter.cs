@@ -37,6 +37,9 @@ public sealed class GrainsMeter : IDisposable
             "Measurements waiting; tiles in memory, as last looked at.");
     }
 
+    /// <summary>Tells this silo's instruments from those of another silo in the process.</summary>
+    internal Meter Meter => _meter;
+
     /// <summary>Counts a fit.</summary>
     public void CountFit(string engine, FitFlags flags)
     {

@@ -15,7 +15,10 @@ internal static class TrainApp
         try
         {
             return await BuildRoot().Parse(arguments).InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = error },
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false, Error = error, ProcessTerminationTimeout = null,
+                },
                 cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

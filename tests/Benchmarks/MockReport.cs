@@ -18,9 +18,8 @@ internal static class MockReport
     public static void Print(TextWriter output, double? trainingRate)
     {
         output.WriteLine("mocks, CPU time on one core (S/N > 50, PSF 25 x 25; neighbours from number counts)");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{"",-34} {"per stamp",12} {"per second",11}"
-            + (trainingRate is { } rate ? $"  of {rate:F0} samples/s that training takes" : "")));
+        output.WriteLine($"{"",-34} {"per stamp",12} {"per second",11}" + (trainingRate is { } rate
+            ? string.Create(CultureInfo.InvariantCulture, $"  of {rate:F0} samples/s that training takes") : ""));
         foreach (var side in new[] { 61, 101, 151 })
         {
             var clean = new MockStampOptions { SizePix = side };
@@ -50,9 +49,10 @@ internal static class MockReport
                 else generator.Paint(i, target, around, psf);
             }
         }) / Numbers;
+        var times = trainingRate is { } rate
+            ? string.Create(CultureInfo.InvariantCulture, $"  {1 / seconds / rate:F1} x") : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-34} {seconds * 1e6,9:F0} µs {1 / seconds,11:F0}"
-            + (trainingRate is { } rate ? $"  {1 / seconds / rate:F1} x" : "")));
+            $"{name,-34} {seconds * 1e6,9:F0} µs {1 / seconds,11:F0}{times}"));
     }
 
     // Gaussian sky under one PSF: the cost of cutting does not depend on what is on it.

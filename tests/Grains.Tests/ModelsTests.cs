@@ -58,7 +58,7 @@ public sealed class ModelsTests
         {
             var listing = await first.Models().List(Stop);
             listing.Models.Should().ContainSingle().Which.PublishedAt.Should().BeNull();
-            listing.IsActive(listing.Models[0]).Should().BeTrue("a network that came with the software serves its word");
+            listing.IsActive(listing.Models[0]).Should().BeTrue("what came with the software serves its word");
             var published = await first.Models().Publish(FakeNetworkFormat.File("1.10"), false, Stop);
             (published.IsNew, published.IsActive).Should().Be((true, false));
             (await first.Models().Publish(FakeNetworkFormat.File("1.10"), false, Stop)).IsNew.Should().BeFalse();

@@ -3,6 +3,7 @@ using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Tests.Support;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GaLNet.Grains.Tests;
 
@@ -70,10 +71,14 @@ public sealed class NetworkTests
         var galaxies = PaintedField.Make().Write(folder.File("a.fits")).Sources.Count(source => source.Kind == 'g');
         var networks = new FakeNetworkFormat(Shipped);
         long now = 0, most = 0;
+        using var gate = new ManualResetEventSlim();
+        networks.Before = (_, _) => gate.Wait(Stop);
+        await using var catalogue = await NetworkCatalogue.Open(folder.File("s.db"), networks);
+        var meter = catalogue.Silo.Services.GetRequiredService<GrainsMeter>().Meter;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == GrainsMeter.MeterName && instrument.Name == "galnet.stamps.waiting")
+            if (instrument.Meter == meter && instrument.Name == "galnet.stamps.waiting")
             {
                 self.EnableMeasurementEvents(instrument);
             }
@@ -81,9 +86,6 @@ public sealed class NetworkTests
         listener.SetMeasurementEventCallback<long>((_, change, _, _) =>
             most = Math.Max(Interlocked.Read(ref most), Interlocked.Add(ref now, change)));
         listener.Start();
-        using var gate = new ManualResetEventSlim();
-        networks.Before = (_, _) => gate.Wait(Stop);
-        await using var catalogue = await NetworkCatalogue.Open(folder.File("s.db"), networks);
         await catalogue.Ingest(folder.File("a.fits"));
         var tile = catalogue.Tile((await catalogue.Tiles()).Single());
         await tile.Process(NetworkCatalogue.Network, Stop);

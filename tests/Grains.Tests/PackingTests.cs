@@ -51,6 +51,7 @@ public sealed class PackingTests
             {
                 Profile = new SersicProfile(1, 2, 3, 4, 0.5, 6, 7),
                 Errors = new SersicProfile(.1, .2, .3, .4, .05, .6, .7),
+                Errors95 = new SersicProfile(.2, .4, .6, .8, .1, 1.2, 1.4),
                 Sky = 1e-13,
                 SkyError = 2e-14,
                 Covariance = [.. Enumerable.Range(0, 64).Select(i => (double)i)],
@@ -68,7 +69,7 @@ public sealed class PackingTests
         FitPacking.Unpack(batch).Should().BeEquivalentTo(fits, options => options
             .ComparingRecordsByMembers().WithStrictOrdering());
         typeof(SersicFit).GetProperties(System.Reflection.BindingFlags.Instance
-            | System.Reflection.BindingFlags.Public).Length.Should().Be(11);
+            | System.Reflection.BindingFlags.Public).Length.Should().Be(12);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace GaLNet.ClientCli.Bench;
 /// </summary>
 internal static class ServingBench
 {
-    private const int Passes = 6;
+    private const int Passes = 20;
     private const double MinSignalToNoise = 10;
 
     /// <summary>Prints galaxies per second and where the time goes.</summary>
@@ -68,13 +68,14 @@ internal static class ServingBench
         void Add(string step, double seconds) => table.Add(
             step, Numbers.Fixed(seconds, 2), Numbers.Fixed(1000 * seconds / galaxies, 3));
         Add("cut stamps and PSFs (CPU)", statuses.Sum(status => status.Seconds.Cut));
-        Add("network at work (wall)", BusySeconds(await session.InferenceAsync(cancellationToken)) - BusySeconds(before));
+        var after = await session.InferenceAsync(cancellationToken);
+        Add("network at work (wall)", BusySeconds(after) - BusySeconds(before));
         Add("waiting for the network", statuses.Sum(status => status.Seconds.Infer));
         Add("fit after it (CPU)", statuses.Sum(status => status.Seconds.Fit));
         Add("recording (wall)", statuses.Sum(status => status.Seconds.Record));
         Add("wall", wall);
         table.Write(terminal.Out);
-        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), terminal.Out);
+        WorkSummary.WriteNetworks(after, terminal.Out);
         terminal.Out.WriteLine();
     }
 

@@ -43,11 +43,12 @@ internal static class GalaxyFitText
     public static void WriteHistory(IEnumerable<GalaxyFit> history, TextWriter output)
     {
         var table = new TextTable(
-            "fitted_at", "image", "engine", "psf", "stamp", "mag", "reff", "q", "pa", "n", "chi2", "flags");
+            "fitted_at", "image", "engine", "model", "psf", "stamp", "mag", "reff", "q", "pa", "n", "chi2", "flags");
         foreach (var fit in history)
         {
             table.Add(
-                Time(fit.FittedAt), fit.Provenance.ImageId, fit.Provenance.Engine, $"{fit.Provenance.PsfVersion}",
+                Time(fit.FittedAt), fit.Provenance.ImageId, fit.Provenance.Engine, fit.Provenance.Model,
+                $"{fit.Provenance.PsfVersion}",
                 $"{fit.Provenance.StampSize}", Numbers.Fixed(fit.Mag, 3), Numbers.Fixed(fit.ReffArcsec, 3),
                 Numbers.Fixed(fit.Q, 3), Numbers.Fixed(fit.PaDeg, 1), Numbers.Fixed(fit.N, 2),
                 Numbers.Fixed(fit.Chi2, 2),

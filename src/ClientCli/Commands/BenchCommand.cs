@@ -8,12 +8,13 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|real|pipeline|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection")
     {
         Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
             + "detection and PSF, beside what is wanted. "
             + "real: all engines side by side on real galaxies that others have measured. "
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
+            + "serving: from the tile through a network to recorded galaxies (--engine galnet-2, galnet-1 or hybrid). "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
     };
@@ -29,7 +30,7 @@ internal sealed class BenchCommand : Verb
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "serving", "speed", "detection");
         Add(_what);
         Add(_data);
         Add(_engine);
@@ -58,6 +59,9 @@ internal sealed class BenchCommand : Verb
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await FieldSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
+            case "serving":
+                await ServingBench.RunAsync(data, engine, Terminal, cancellationToken);
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);

@@ -62,6 +62,7 @@ internal sealed class ModelsShowCommand : CatalogueVerb
             ? listing.IsActive(model)
             : model.Name == name && (version is null || model.Version == version));
         return chosen.Length > 0 || name is null ? chosen : throw new CommandFailedException(
-            $"there is no model {name}{(version is null ? "" : $" {version}")}: 'galnet models list' lists what there is.");
+            $"there is no model {name}{(version is null ? "" : $" {version}")}: 'galnet models list' lists what there "
+            + "is.");
     }
 }

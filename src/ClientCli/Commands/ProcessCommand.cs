@@ -32,7 +32,8 @@ internal sealed class ProcessCommand : CatalogueVerb
         {
             if (result.GetValue(_stale) && _settings.AreGiven(result))
             {
-                result.AddError("--stale keeps the settings of each tile: leave out --engine, --stamp-size and --min-sn.");
+                result.AddError(
+                    "--stale keeps the settings of each tile: leave out --engine, --stamp-size and --min-sn.");
             }
         });
     }

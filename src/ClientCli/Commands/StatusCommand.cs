@@ -72,6 +72,7 @@ internal sealed class StatusCommand : CatalogueVerb
 
         images.Write(Terminal.Out);
         TileStatusText.Write(statuses, Terminal.Out);
+        WorkSummary.WriteNetworks(await session.InferenceAsync(cancellationToken), Terminal.Out);
         return ExitCode.Ok;
     }
 

@@ -49,7 +49,8 @@ internal static class StaleText
         var count = (await ReadAsync(session, cancellationToken)).Sum(one => one.Count);
         output.WriteLine(count == 0
             ? "no fit is stale."
-            : $"{count} fits are stale: 'galnet status --stale' says why, 'galnet process --stale' measures them again.");
+            : $"{count} fits are stale: 'galnet status --stale' says why, 'galnet process --stale' measures them "
+                + "again.");
     }
 
     /// <summary>The same as JSON.</summary>

@@ -2,7 +2,9 @@ using Orleans.Concurrency;
 
 namespace GaLNet.Grains.Interfaces.Models;
 
-/// <summary>Keeps one network's file, so that every silo can load it. Key: SHA-256 of its weights, hexadecimal.</summary>
+/// <summary>
+/// Keeps one network's file, so that every silo can load it. Key: SHA-256 of its weights, hexadecimal.
+/// </summary>
 [Alias("GaLNet.IModelFileGrain")]
 public interface IModelFileGrain : IGrainWithStringKey
 {

@@ -10,7 +10,9 @@ namespace GaLNet.Grains.Measuring;
 /// </summary>
 internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grains)
 {
-    /// <summary>What a word stands for. Throws <see cref="InputException"/> with one sentence when it is nothing.</summary>
+    /// <summary>
+    /// What a word stands for. Throws <see cref="InputException"/> with one sentence when it is nothing.
+    /// </summary>
     public async Task<EngineInForce> Get(string word)
         => await Find(word) ?? throw new InputException(EngineNames.NetworkOf(word) is { } network
             ? $"There is no model for {network} in this catalogue; publish one with 'galnet models publish FILE " +

@@ -32,5 +32,7 @@ internal sealed class ModelFileGrain(
 
     /// <inheritdoc/>
     public Task<NetworkFile?> Get(CancellationToken cancellationToken = default)
-        => Task.FromResult(state.State.Bytes is { } bytes ? new NetworkFile($"the model {this.GetPrimaryKeyString()[..8]}", bytes) : null);
+        => Task.FromResult(state.State.Bytes is { } bytes
+            ? new NetworkFile($"The stored model {this.GetPrimaryKeyString()[..8]}", bytes)
+            : null);
 }

@@ -19,6 +19,7 @@ internal static class FitPacking
         {
             writer.Add(fit.Profile);
             writer.Add(fit.Errors);
+            writer.AddAll<SersicProfile>(fit.Errors95 is { } errors95 ? [errors95] : null);
             writer.Add(fit.Sky);
             writer.Add(fit.SkyError);
             writer.AddAll(fit.Covariance);
@@ -51,6 +52,7 @@ internal static class FitPacking
             {
                 Profile = reader.Next<SersicProfile>(),
                 Errors = reader.Next<SersicProfile>(),
+                Errors95 = reader.NextAll<SersicProfile>() is [var errors95] ? errors95 : null,
                 Sky = reader.Next<double>(),
                 SkyError = reader.Next<double>(),
                 Covariance = reader.NextAll<double>(),

@@ -38,7 +38,8 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
         [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
         SourceFinder finder, GalaxyMeasurer measurer, GalaxyViewer viewer, ModelComparer comparer,
-        EngineDirectory engines, ComputePool pool, GrainsMeter meter, IOptions<GrainsOptions> options, TimeProvider time)
+        EngineDirectory engines, ComputePool pool, GrainsMeter meter, IOptions<GrainsOptions> options,
+        TimeProvider time)
     {
         _engines = engines;
         _viewer = viewer;

@@ -45,7 +45,8 @@ internal sealed class TileProgress
 
     /// <summary>The steps and the wall time so far.</summary>
     public StepSeconds Seconds => new(
-        Read, Detect, Psf, Fit, Record, _isRunning ? Stopwatch.GetElapsedTime(_started).TotalSeconds : _wall, Cut, Infer);
+        Read, Detect, Psf, Fit, Record, _isRunning ? Stopwatch.GetElapsedTime(_started).TotalSeconds : _wall, Cut,
+        Infer);
 
     /// <summary>New work begins.</summary>
     public void Start()

@@ -82,7 +82,8 @@ internal sealed class TrainingRun : IDisposable
         }
 
         Checkpoint.Write(CheckpointPath(_folder), _trainer.Save());
-        Validate();
+        if (_trainer.IsDone) Validate();
+        else _say($"stopped after {_trainer.Samples:N0} samples; --resume goes on from here");
     }
 
     /// <inheritdoc/>

@@ -17,11 +17,11 @@ public sealed class PaperNetwork : INetwork
     private readonly int _psfWidth;
 
     /// <summary>A pair with the given channels per block.</summary>
-    /// <param name="widths">Channels of the four blocks; null for 16, 32, 64, 128.</param>
+    /// <param name="widths">Channels of the four blocks; null for 16, 16, 32, 64.</param>
     /// <param name="psfWidth">Channels of the block on the PSF.</param>
     public PaperNetwork(int[]? widths = null, int psfWidth = 16)
     {
-        _widths = widths ?? [16, 32, 64, 128];
+        _widths = widths ?? [16, 16, 32, 64];
         _psfWidth = psfWidth;
         Plan = MakePlan();
     }

@@ -33,7 +33,8 @@ public sealed class ModelsTests(PipelineFixture pipeline) : IClassFixture<Pipeli
         var rows = await Rows(store);
         rows.Should().NotBeEmpty().And.OnlyContain(row => (string)row["model"]! == ModelId(first));
         // 5 pixels of 0.2 arcsec, as this network always says.
-        rows.Where(row => row["reff"] is not null).Select(row => (double)row["reff"]!).Should().NotBeEmpty().And.OnlyContain(reff => Math.Abs(reff - 1) < 1e-3);
+        rows.Where(row => row["reff"] is not null).Select(row => (double)row["reff"]!).Should().NotBeEmpty()
+            .And.OnlyContain(reff => Math.Abs(reff - 1) < 1e-3);
 
         var second = Write("second.onnx", "2.0", reffPix: 6);
         published = await CommandRun.Of("models", "publish", second, "--activate", "--store", store);
