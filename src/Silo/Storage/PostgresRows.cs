@@ -9,9 +9,10 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PostgresRows : IRowStore, IAsyncDisposable
 {
-    // A group is looked up key by key. The planner, which knows nothing of a table that has just grown, would read all
-    // of it for every group.
-    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
+    // group when it has grown.
+    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c plan_cache_mode=force_custom_plan";
 
     private const string Keys = """
         GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
