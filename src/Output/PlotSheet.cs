@@ -30,10 +30,11 @@ internal static class PlotSheet
     /// <summary>Draws a diagram into a rectangle of the sheet.</summary>
     public static void Draw(Sheet sheet, Plot plot, SKRect where)
     {
-        using var surface = SKSurface.Create(new SKImageInfo((int)where.Width, (int)where.Height));
-        plot.Render(surface.Canvas, (int)where.Width, (int)where.Height);
-        using var image = surface.Snapshot();
-        sheet.Canvas.DrawImage(image, where.Left, where.Top);
+        // Onto the sheet itself, as strokes and letters, and beside what is drawn there already.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        sheet.Canvas.Save();
+        plot.Render(sheet.Canvas, new PixelRect(where.Left, where.Right, where.Bottom, where.Top));
+        sheet.Canvas.Restore();
     }
 
     /// <summary>Points without a line.</summary>

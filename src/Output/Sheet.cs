@@ -2,17 +2,21 @@ using SkiaSharp;
 
 namespace GaLNet.Output;
 
-/// <summary>A white sheet of paper to draw on, in pixels from its upper left corner.</summary>
+/// <summary>
+/// A white sheet of paper to draw on, in pixels from its upper left corner. What is drawn is kept as strokes until it is
+/// saved, as dots (PNG) or as it is (SVG).
+/// </summary>
 internal sealed class Sheet : IDisposable
 {
-    private readonly SKSurface _surface;
+    private readonly SKPictureRecorder _recorder = new();
+    private SKPicture? _picture;
 
     public Sheet(int width, int height)
     {
         (Width, Height) = (width, height);
-        _surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul))
-            ?? throw new InvalidOperationException($"A picture of {width} x {height} pixels does not fit into memory.");
-        Canvas.Clear(SKColors.White);
+        Canvas = _recorder.BeginRecording(SKRect.Create(width, height));
+        using var paper = new SKPaint { Color = SKColors.White };
+        Canvas.DrawRect(SKRect.Create(width, height), paper);
     }
 
     /// <summary>Ink for text.</summary>
@@ -25,7 +29,7 @@ internal sealed class Sheet : IDisposable
 
     public int Height { get; }
 
-    public SKCanvas Canvas => _surface.Canvas;
+    public SKCanvas Canvas { get; }
 
     /// <summary>Writes a line; <paramref name="y"/> is its base line. Returns its width.</summary>
     public float Text(
@@ -73,7 +77,12 @@ internal sealed class Sheet : IDisposable
         }
 
         bitmap.Pixels = colours;
-        using var image = SKImage.FromBitmap(bitmap);
+        // Enlarged here, not by whoever shows the picture: viewers of SVG would blur the pixels.
+        var info = new SKImageInfo(
+            Math.Max(1, (int)Math.Round(where.Width)), Math.Max(1, (int)Math.Round(where.Height)),
+            SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var enlarged = bitmap.Resize(info, new SKSamplingOptions(SKFilterMode.Nearest));
+        using var image = SKImage.FromBitmap(enlarged);
         Canvas.DrawImage(image, where, new SKSamplingOptions(SKFilterMode.Nearest));
         Frame(where);
     }
@@ -92,13 +101,39 @@ internal sealed class Sheet : IDisposable
         Canvas.DrawLine(x1, y1, x2, y2, paint);
     }
 
-    /// <summary>Writes the sheet as PNG, whole or not at all.</summary>
+    /// <summary>Writes the sheet, whole or not at all: as SVG where the name ends in .svg, else as PNG.</summary>
     public void Save(string path)
     {
-        using var image = _surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
-        WholeFile.Write(path, data.SaveTo);
+        if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+        {
+            var png = ToPng();
+            WholeFile.Write(path, stream => stream.Write(png));
+            return;
+        }
+
+        WholeFile.Write(path, stream =>
+        {
+            using var canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream);
+            canvas.DrawPicture(Finished());
+        });
     }
 
-    public void Dispose() => _surface.Dispose();
+    /// <summary>The sheet as a PNG file's bytes.</summary>
+    public byte[] ToPng()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new InvalidOperationException($"A picture of {Width} x {Height} pixels does not fit into memory.");
+        surface.Canvas.DrawPicture(Finished());
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    public void Dispose()
+    {
+        _picture?.Dispose();
+        _recorder.Dispose();
+    }
+
+    private SKPicture Finished() => _picture ??= _recorder.EndRecording();
 }

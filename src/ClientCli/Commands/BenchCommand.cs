@@ -8,7 +8,7 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection|compare")
     {
         Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
             + "detection and PSF, beside what is wanted. "
@@ -16,7 +16,8 @@ internal sealed class BenchCommand : Verb
             + "pipeline: a simulated and a real survey image from end to end, with the time by step. "
             + "serving: from the tile through a network to recorded galaxies (--engine galnet-2, galnet-1 or hybrid). "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
-            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx.",
+            + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
+            + "compare: a comparison of a million synthetic fits.",
     };
 
     private readonly Option<string?> _data = new("--data")
@@ -26,14 +27,17 @@ internal sealed class BenchCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<int> _galaxies = SimulateOptions.Whole(
+        "--galaxies", "Synthetic galaxies to compare.", 1_000_000, 1000, 10_000_000);
 
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "serving", "speed", "detection");
+        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "serving", "speed", "detection", "compare");
         Add(_what);
         Add(_data);
         Add(_engine);
+        Add(_galaxies);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -59,6 +63,9 @@ internal sealed class BenchCommand : Verb
             case "speed":
                 await StampSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await FieldSpeedBench.RunAsync(data, engine, Terminal, cancellationToken);
+                break;
+            case "compare":
+                CompareBench.Run(arguments.GetValue(_galaxies), Terminal, cancellationToken);
                 break;
             case "serving":
                 await ServingBench.RunAsync(data, engine, Terminal, cancellationToken);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GaLNet.ClientCli.Catalogue;
+using GaLNet.ClientCli.Compare;
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Pictures;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Galaxies;
 
 namespace GaLNet.ClientCli.Commands;
@@ -13,11 +15,13 @@ namespace GaLNet.ClientCli.Commands;
 internal sealed class GalaxyCommand : CatalogueVerb
 {
     private const int PanelSize = 300;
+    private const int RowPanelSize = 220;
 
     private readonly Argument<long> _id = new("ID") { Description = "The galaxy_id of the catalogue." };
     private readonly Option<bool> _history = new("--history") { Description = "Earlier fits too." };
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<string?> _plot = CommonOptions.Plot("Draw image | model | residual into this PNG.");
+    private readonly Option<string?> _plot = CommonOptions.Plot(
+        "Draw image | model | residual, or what every engine and reference leaves, into this PNG (or SVG).");
 
     public GalaxyCommand(Terminal terminal)
         : base("galaxy", "One galaxy: fit, errors, flags decoded, provenance, history.", terminal)
@@ -43,25 +47,38 @@ internal sealed class GalaxyCommand : CatalogueVerb
         var listing = await session.Catalogue.List(cancellationToken);
         var tile = Tiles.OfGalaxy(id, listing.TileOrder);
         var view = listing.Tiles.Contains(tile) ? await session.Galaxy(id).Get(cancellationToken) : null;
-        if (view is null)
+        if (view is null || view.Fits.Length == 0)
         {
             return await PrintListedAsync(session, id, tile, listing.Tiles.Contains(tile), arguments,
                 cancellationToken);
         }
 
         var history = arguments.GetValue(_history) ? view.History : [];
+        var comparison = await CompareAsync(session, tile, view, cancellationToken);
         if (arguments.GetValue(_json))
         {
-            JsonText.Write(Json(view, tile, history), Terminal.Out);
+            var json = Json(view, tile, history);
+            json["side_by_side"] = comparison is null ? [] : ObjectComparisonText.Json(comparison);
+            JsonText.Write(json, Terminal.Out);
         }
         else
         {
             Print(view, tile, history, name => Path.GetFileName(
                 listing.Images.FirstOrDefault(image => image.ImageId == name)?.Source.Path
                     ?? "image not registered here"));
+            if (comparison is not null)
+            {
+                ObjectComparisonText.Write(comparison, Terminal.Out);
+            }
         }
 
-        if (arguments.GetValue(_plot) is { } png)
+        if (arguments.GetValue(_plot) is { } png && comparison is { Pixels: not null })
+        {
+            using var sheet = ResidualRows.Draw([comparison], $"Galaxy {id}", 1, RowPanelSize);
+            sheet.Save(png);
+            Terminal.Note($"{png}: image | what each model leaves (Eq. 11 beneath)");
+        }
+        else if (arguments.GetValue(_plot) is { } triptych)
         {
             var panels = new List<StampPanel>();
             foreach (var fit in view.Fits)
@@ -73,11 +90,30 @@ internal sealed class GalaxyCommand : CatalogueVerb
                 }
             }
 
-            StampTriptych.Save(panels, $"Galaxy {id}", 1, PanelSize, png);
-            Terminal.Note($"{png}: image | model | residual");
+            StampTriptych.Save(panels, $"Galaxy {id}", 1, PanelSize, triptych);
+            Terminal.Note($"{triptych}: image | model | residual");
         }
 
         return ExitCode.Ok;
+    }
+
+    // Nothing stands beside a single measurement; numbers are compared even where the image has gone.
+    private static async Task<ObjectComparison?> CompareAsync(
+        CatalogueSession session, string tile, GalaxyView view, CancellationToken cancellationToken)
+    {
+        if (view.ByEngine().Length + view.References.Length < 2)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await ObjectComparison.OfAsync(session, tile, view, null, withPixels: true, cancellationToken);
+        }
+        catch (InputException)
+        {
+            return await ObjectComparison.OfAsync(session, tile, view, null, withPixels: false, cancellationToken);
+        }
     }
 
     private static JsonObject Json(GalaxyView view, string tile, GalaxyFit[] history) => new()

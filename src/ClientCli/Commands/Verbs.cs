@@ -32,6 +32,15 @@ internal static class Verbs
             new SimulateFieldCommand(terminal),
             new SimulateStampsCommand(terminal),
         };
+        yield return new Command("reference", "Other people's measurements of the same galaxies.")
+        {
+            new ReferenceAddCommand(terminal),
+            new ReferenceListCommand(terminal),
+            new ReferenceRemoveCommand(terminal),
+            new ReferenceFormatsCommand(terminal),
+        };
+        yield return new CompareCommand(terminal);
+        yield return new ReproduceCommand(terminal);
         yield return new PlotCommand(terminal);
         yield return new InspectCommand(terminal);
         yield return new BenchCommand(terminal);

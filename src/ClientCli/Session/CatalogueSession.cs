@@ -3,6 +3,7 @@ using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Models;
+using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Serving;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Inference;
@@ -69,6 +70,10 @@ internal sealed class CatalogueSession : IAsyncDisposable
 
     /// <summary>One galaxy.</summary>
     public IGalaxyGrain Galaxy(long galaxyId) => Client.GetGrain<IGalaxyGrain>(galaxyId);
+
+    /// <summary>One reference's measurements in one tile.</summary>
+    public IReferenceGrain Reference(string tile, string reference)
+        => _silo.Client.GetGrain<IReferenceGrain>(IReferenceGrain.KeyOf(tile, reference));
 
     /// <summary>The networks.</summary>
     public IModelsGrain Models => Client.GetGrain<IModelsGrain>(IModelsGrain.Key);

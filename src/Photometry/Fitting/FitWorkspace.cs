@@ -31,6 +31,9 @@ internal sealed class FitWorkspace
 
     public NeighbourFinder Finder { get; }
 
+    /// <summary>Sources that may be drawn for the present measurement: bounds its time.</summary>
+    public int MaxDrawn { get; set; }
+
     /// <summary>Detected neighbours that take part.</summary>
     public List<Neighbour> Given { get; } = [];
 

@@ -17,7 +17,10 @@ internal static class TargetFit
     private const double SurePeak = 4;
 
     // Sources that may be drawn for one measurement: bounds its time.
-    private const int MaxDrawn = 120;
+    private const int MaxDrawn = 250;
+
+    // The same where detection has told of the neighbours: what is left to find is little.
+    private const int MaxDrawnOfDetected = 120;
 
     // What a fit that ran out of time may still spend with distant neighbours held.
     private const int LastEvaluations = 20;
@@ -52,7 +55,8 @@ internal static class TargetFit
         workspace.Minimiser.ResetEvaluations();
         SceneStart.Set(workspace, stamp, start);
         scene.Drawn = 0;
-        var converged = FirstMinimise(workspace);
+        workspace.MaxDrawn = stamp.Search == NeighbourSearch.Everywhere ? MaxDrawn : MaxDrawnOfDetected;
+        var converged = stamp.Search == NeighbourSearch.Everywhere ? Minimise(workspace) : FirstMinimise(workspace);
         if (stamp.Search != NeighbourSearch.Nowhere)
             converged = Deblend(workspace, converged, stamp.Search == NeighbourSearch.Everywhere);
         if (stamp.Search == NeighbourSearch.Everywhere)
@@ -79,7 +83,7 @@ internal static class TargetFit
             if (added)
             {
                 converged = Minimise(workspace);
-                if (round < MaxRounds - 1 && workspace.Scene.Drawn < MaxDrawn)
+                if (round < MaxRounds - 1 && workspace.Scene.Drawn < workspace.MaxDrawn)
                     continue;
             }
             if (doubtful == 0 || !bodyIsOpen || workspace.Finder.IsClean(workspace.PsfSigma))
@@ -102,7 +106,7 @@ internal static class TargetFit
 
     private static bool Minimise(FitWorkspace workspace)
     {
-        var left = (MaxDrawn - workspace.Scene.Drawn) / workspace.FreeSources;
+        var left = (workspace.MaxDrawn - workspace.Scene.Drawn) / workspace.FreeSources;
         return workspace.Minimiser.Run(Math.Clamp(left, MinEvaluations, Chi2Engine.MaxEvaluations));
     }
 

@@ -98,13 +98,7 @@ public static class ErrorStatistics
         return MadToSigma * MedianInPlace(sizes);
     }
 
-    private static double MedianInPlace(double[] values)
-    {
-        if (values.Length == 0) return double.NaN;
-        Array.Sort(values);
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
-    }
+    private static double MedianInPlace(double[] values) => Selection.MedianInPlace(values);
 
     private static double Mean(ReadOnlySpan<double> values)
     {
