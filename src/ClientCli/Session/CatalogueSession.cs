@@ -73,7 +73,7 @@ internal sealed class CatalogueSession : IAsyncDisposable
 
     /// <summary>One reference's measurements in one tile.</summary>
     public IReferenceGrain Reference(string tile, string reference)
-        => _silo.Client.GetGrain<IReferenceGrain>(IReferenceGrain.KeyOf(tile, reference));
+        => Client.GetGrain<IReferenceGrain>(IReferenceGrain.KeyOf(tile, reference));
 
     /// <summary>The networks.</summary>
     public IModelsGrain Models => Client.GetGrain<IModelsGrain>(IModelsGrain.Key);
