@@ -4,6 +4,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src ./src
+COPY models ./models
 RUN dotnet publish src/Silo -c Release -o /app \
  && dotnet publish src/ClientCli -c Release -o /app
 

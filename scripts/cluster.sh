@@ -24,8 +24,8 @@ fail() { say "$*"; exit 1; }
 # PostgreSQL's own programs, newest version first; Debian keeps them off the PATH.
 pg_bin() {
   local found
-  found=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-  if [ -n "$found" ]; then echo "$found"; return; fi
+  found=$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1)
+  if [ -n "$found" ]; then dirname "$found"; return; fi
   found=$(command -v initdb) || fail "PostgreSQL is missing; install it (Debian/Ubuntu: apt-get install postgresql)"
   dirname "$found"
 }

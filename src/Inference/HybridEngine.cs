@@ -1,14 +1,20 @@
 using GaLNet.Photometry.Fitting;
+using GaLNet.Photometry.Profiles;
 using GaLNet.Photometry.Psf;
 
 namespace GaLNet.Inference;
 
 /// <summary>
 /// A χ² fit that knows what a network says: the network sees through blends and cannot fall into wrong minima, the fit
-/// reaches the limit that noise sets. Thread-safe.
+/// reaches the limit that noise sets. The network's answer starts the fit and, with its errors widened, holds it.
+/// Reported errors are those of the pixels alone, nowhere larger than the network's. Thread-safe.
 /// </summary>
 public sealed class HybridEngine : IBatchFitEngine, IDisposable
 {
+    // The prior's widths over the network's errors. The network saw the same pixels, so that its errors and the fit's
+    // go together; of 1, 1.5 and 2 this one did best on crowded mocks.
+    private const double PriorWidth = 1.5;
+
     private readonly NetworkEngine _network;
     private readonly Chi2Engine _chi2 = new();
 
@@ -67,10 +73,44 @@ public sealed class HybridEngine : IBatchFitEngine, IDisposable
     {
         ArgumentNullException.ThrowIfNull(chi2);
         ArgumentNullException.ThrowIfNull(known);
-        var start = (known.Flags & FitFlags.Failed) == 0 ? new FitStart(known.Profile, known.Errors) : null;
-        var fit = chi2.Measure(item.Stamp, item.Psf, start);
-        return fit with { Flags = fit.Flags | known.Flags & FitFlags.OutsideTrainingDomain };
+        // What a network says beyond its training is worth no prior.
+        if ((known.Flags & (FitFlags.Failed | FitFlags.OutsideTrainingDomain)) != 0)
+        {
+            var alone = chi2.Measure(item.Stamp, item.Psf);
+            return alone with { Flags = alone.Flags | known.Flags & FitFlags.OutsideTrainingDomain };
+        }
+        var fit = chi2.Measure(item.Stamp, item.Psf, new FitStart(known.Profile, Widened(known.Errors)));
+        return NoWorseThan(known.Errors, fit);
     }
+
+    private static SersicProfile Widened(SersicProfile e) => new(
+        PriorWidth * e.XPix, PriorWidth * e.YPix, PriorWidth * e.Flux, PriorWidth * e.ReffPix, PriorWidth * e.AxisRatio,
+        PriorWidth * e.PaDeg, PriorWidth * e.Index);
+
+    // Where the pixels alone leave a parameter open (a degeneracy), the network's error stands.
+    private static SersicFit NoWorseThan(SersicProfile known, SersicFit fit)
+    {
+        if (fit.Covariance is not { } covariance)
+            return fit;
+        var e = fit.Errors;
+        double[] shares =
+        [
+            Share(known.XPix, e.XPix), Share(known.YPix, e.YPix), Share(known.Flux, e.Flux),
+            Share(known.ReffPix, e.ReffPix), Share(known.AxisRatio, e.AxisRatio), Share(known.PaDeg, e.PaDeg),
+            Share(known.Index, e.Index), 1,
+        ];
+        var scaled = new double[covariance.Length];
+        for (var i = 0; i < scaled.Length; i++)
+            scaled[i] = covariance[i] * shares[i / shares.Length] * shares[i % shares.Length];
+        return fit with
+        {
+            Covariance = scaled,
+            Errors = new SersicProfile(e.XPix * shares[0], e.YPix * shares[1], e.Flux * shares[2],
+                e.ReffPix * shares[3], e.AxisRatio * shares[4], e.PaDeg * shares[5], e.Index * shares[6]),
+        };
+    }
+
+    private static double Share(double limit, double error) => limit < error ? limit / error : 1;
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

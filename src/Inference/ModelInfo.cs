@@ -96,8 +96,8 @@ public sealed record ModelInfo
         {
             if (!expected.TryGetValue(input.Name, out var shape))
             {
-                throw new ModelException($"{file.Path} asks for an input \"{input.Name}\", which a {engine} network does "
-                    + $"not have: expected {string.Join(", ", expected.Keys)}.");
+                throw new ModelException($"{file.Path} asks for an input \"{input.Name}\", which a {engine} network "
+                    + $"does not have: expected {string.Join(", ", expected.Keys)}.");
             }
             Require(file, input, shape);
         }
@@ -132,7 +132,7 @@ public sealed record ModelInfo
         {
             throw new ModelException($"{file.Path} has {value.Name} of shape {value.ShapeText}"
                 + $"{(value.IsFloat ? "" : ", not of float32")}: expected float32 "
-                + $"{new ModelValue("", true, [-1, .. shape]).ShapeText} with a free batch N; export the network again.");
+                + $"{new ModelValue("", true, [-1, .. shape]).ShapeText} with a free N; export the network again.");
         }
     }
 

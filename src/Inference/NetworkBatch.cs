@@ -1,10 +1,17 @@
+using GaLNet.Photometry.Fitting;
+using GaLNet.Photometry.Statistics;
 using static GaLNet.Inference.NetworkContract;
 
 namespace GaLNet.Inference;
 
-/// <summary>Inputs and outputs of a network for up to <see cref="Capacity"/> stamps, in memory that stays in place.</summary>
+/// <summary>
+/// Inputs and outputs of a network for up to <see cref="Capacity"/> stamps, in memory that stays in place.
+/// </summary>
 public sealed class NetworkBatch
 {
+    // Beyond this the source's own noise is lost in that of the sky.
+    private const double MaxElectronsPerSigma = 1e6;
+
     private const int StampLength = StampSize * StampSize;
     private const int PsfLength = PsfSize * PsfSize;
 
@@ -54,6 +61,24 @@ public sealed class NetworkBatch
 
     /// <summary>[25 * 25] pixels of its PSF.</summary>
     public Span<float> Psf(int i) => Psfs.AsSpan(i * PsfLength, PsfLength);
+
+    /// <summary>
+    /// Puts a galaxy into place <paramref name="i"/>, in units of the sky's noise and with a zero point of 0, so that
+    /// no scale of counts matters. Not usable where the pixels or the PSF say nothing.
+    /// </summary>
+    public PreparedStamp Fill(int i, in StampAndPsf item)
+    {
+        var prepared = StampPreparation.Fill(item.Stamp, Stamp(i));
+        SkySigmas[i] = 1;
+        Gains[i] = (float)Math.Min(item.Stamp.Gain * prepared.SigmaCounts, MaxElectronsPerSigma);
+        ZeroPoints[i] = 0;
+        PixelScales[i] = (float)PixelScaleArcsec(item.Stamp);
+        return PsfPreparation.Fill(item.Psf, Psf(i)) ? prepared
+            : prepared with { Flags = prepared.Flags | FitFlags.Failed | FitFlags.PsfFallback };
+    }
+
+    /// <summary>The size of a stamp's pixels, told by its aperture of 1.5 arcsec.</summary>
+    internal static double PixelScaleArcsec(Stamp stamp) => ApertureSignal.PaperRadiusArcsec / stamp.SignalRadiusPix;
 
     /// <summary>The answer [7]: x, y, mag, r_eff, q, pa, n in the contract's units.</summary>
     public ReadOnlySpan<float> Parameters(int i) => AllParameters.AsSpan(i * ParameterCount, ParameterCount);

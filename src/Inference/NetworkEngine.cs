@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Profiles;
 using GaLNet.Photometry.Psf;
-using GaLNet.Photometry.Statistics;
 
 namespace GaLNet.Inference;
 
@@ -74,10 +73,9 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
             buffers = new NetworkBatch(BatchSize);
         try
         {
-            var room = new float[NetworkContract.PsfSize * NetworkContract.PsfSize];
             var prepared = new PreparedStamp[count];
             for (var i = 0; i < count; i++)
-                prepared[i] = Prepare(all[first + i], buffers, i, room);
+                prepared[i] = Prepare(all[first + i], buffers, i);
             _model.Run(buffers, count);
             for (var i = 0; i < count; i++)
                 fits[first + i] = Answer(all[first + i], prepared[i], buffers, i);
@@ -88,27 +86,17 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
         }
     }
 
-    private PreparedStamp Prepare(in StampAndPsf item, NetworkBatch buffers, int i, float[] room)
+    private PreparedStamp Prepare(in StampAndPsf item, NetworkBatch buffers, int i)
     {
-        var prepared = StampPreparation.Fill(item.Stamp, buffers.Stamp(i));
-        var hasPsf = PsfPreparation.Fill(item.Psf, room);
-        room.CopyTo(buffers.Psf(i));
-        buffers.SkySigmas[i] = 1;
-        buffers.Gains[i] = (float)Math.Min(item.Stamp.Gain * prepared.SigmaCounts, MaxElectronsPerSigma);
-        buffers.ZeroPoints[i] = 0;
-        buffers.PixelScales[i] = (float)PixelScale(item.Stamp);
-        if (!hasPsf)
-            return prepared with { Flags = prepared.Flags | FitFlags.Failed | FitFlags.PsfFallback };
+        var prepared = buffers.Fill(i, item);
         return prepared.IsUsable
-            ? prepared with { Flags = prepared.Flags | _guard.Check(prepared, buffers.Stamp(i), _model.TakesPsf ? room : []) }
+            ? prepared with
+            {
+                Flags = prepared.Flags
+                    | _guard.Check(prepared, buffers.Stamp(i), _model.TakesPsf ? buffers.Psf(i).ToArray() : []),
+            }
             : prepared;
     }
-
-    // Beyond this the source's own noise is lost in that of the sky.
-    private const double MaxElectronsPerSigma = 1e6;
-
-    // The aperture of 1.5 arcsec tells the size of a pixel.
-    private static double PixelScale(Stamp stamp) => ApertureSignal.PaperRadiusArcsec / stamp.SignalRadiusPix;
 
     private SersicFit Answer(in StampAndPsf item, in PreparedStamp prepared, NetworkBatch buffers, int i)
     {
@@ -126,7 +114,7 @@ public sealed class NetworkEngine : IBatchFitEngine, IDisposable
         Stamp stamp, in PreparedStamp prepared, ReadOnlySpan<float> p, ReadOnlySpan<float> e,
         ReadOnlySpan<float> e95)
     {
-        var scale = PixelScale(stamp);
+        var scale = NetworkBatch.PixelScaleArcsec(stamp);
         var flux = Math.Pow(10, -0.4 * p[2]) * prepared.SigmaCounts;
         var pa = p[5] - 180 * Math.Floor(p[5] / 180.0);
         return new SersicFit

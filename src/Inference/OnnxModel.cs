@@ -63,7 +63,7 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Runs the first <paramref name="count"/> stamps of a batch; the answers stand in it afterwards.</summary>
+    /// <summary>Runs the first <paramref name="count"/> stamps of a batch and puts the answers into it.</summary>
     public void Run(NetworkBatch batch, int count)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -104,7 +104,7 @@ public sealed class OnnxModel : IDisposable
         => OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, (int)shape.Aggregate((a, b) => a * b)), shape);
 
-    private static SessionOptions Settings(OnnxModelOptions options)
+    internal static SessionOptions Settings(OnnxModelOptions options)
     {
         var settings = new SessionOptions
         {

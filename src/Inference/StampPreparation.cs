@@ -34,10 +34,13 @@ public static class StampPreparation
             return Nothing(pixels);
         var (cx, cy) = (Nearest(stamp.Guess?.XPix, stamp.Width), Nearest(stamp.Guess?.YPix, stamp.Height));
         var sky = double.IsFinite(stamp.Sky) ? stamp.Sky : 0;
-        var flags = FitFlags.None;
-        if (!TakeWhole(stamp, sky, sigma, pixels) || (cx, cy) != (Half, Half))
-            flags = TakePixels(stamp, cx, cy, sky, sigma, pixels);
         var radius = stamp.SignalRadiusPix;
+        if ((cx, cy) == (Half, Half) && TakeWhole(stamp, sky, sigma, pixels))
+        {
+            var signal = SignalToNoise(pixels, radius, stamp.Gain * sigma);
+            return new PreparedStamp(sigma, cx, cy, signal, 0, 0, FitFlags.None);
+        }
+        var flags = TakePixels(stamp, cx, cy, sky, sigma, pixels);
         var (missing, missingNear, near) = CountMissing(pixels, radius);
         if (StampSize * StampSize - missing < MinPixels)
             return Nothing(pixels);

@@ -13,7 +13,7 @@ public sealed record TrainingDomain
         WriteIndented = false,
     };
 
-    /// <summary>Width of the PSF, pixels, as <see cref="Photometry.Psf.StampWidth.FwhmPix"/> measures it on its image.</summary>
+    /// <summary>Width of the PSF's image, pixels: <see cref="Photometry.Psf.StampWidth.FwhmPix"/>.</summary>
     public required ValueRange PsfFwhmPix { get; init; }
 
     /// <summary>S/N of the target's light within the paper's aperture of 1.5 arcsec radius.</summary>

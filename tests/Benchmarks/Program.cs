@@ -6,8 +6,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GaLNet.Benchmarks;
 using GaLNet.Benchmarks.Cluster;
 
-// `kernels` counts what each kernel does and compares it with what the machine can do; everything else is
-// BenchmarkDotNet's: `--filter '*Render*'`, `--list flat`, ...
+// `kernels` counts what each kernel does and compares it with what the machine can do; `files [SIDE]` reads and writes
+// files of a survey's size beside astropy and STILTS; everything else is BenchmarkDotNet's: `--filter '*Render*'`,
+// `--list flat`, ...
 if (args is ["kernels", ..])
 {
     KernelReport.Print(Console.Out);
@@ -30,11 +31,17 @@ if (args is ["recording", ..])
     return;
 }
 
+if (args is ["files", ..])
+{
+    FilesReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);
+    return;
+}
+
 // `mocks [RATE]`: mocks per second and core, and how many times that is the rate (samples/s and core) of a training.
 if (args is ["mocks", ..])
 {
     MockReport.Print(
-        Console.Out, args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : null);
+        Console.Out, args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : null);
     return;
 }
 

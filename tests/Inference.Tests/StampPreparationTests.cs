@@ -133,7 +133,8 @@ public sealed class StampPreparationTests
         return (pixels, prepared);
     }
 
-    private static Stamp With(Stamp stamp, byte[]? mask = null, Photometry.Profiles.SersicProfile? guess = null) => new()
+    private static Stamp With(Stamp stamp, byte[]? mask = null, Photometry.Profiles.SersicProfile? guess = null)
+        => new()
     {
         Width = stamp.Width, Height = stamp.Height, Pixels = stamp.Pixels, SkySigma = stamp.SkySigma,
         Gain = stamp.Gain, Sky = stamp.Sky, Mask = mask, Guess = guess,

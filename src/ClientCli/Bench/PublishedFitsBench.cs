@@ -11,10 +11,11 @@ namespace GaLNet.ClientCli.Bench;
 internal static class PublishedFitsBench
 {
     /// <summary>Prints ours minus published, galaxy by galaxy and set by set.</summary>
-    public static void Run(BenchData data, string engine, Terminal terminal)
+    public static void Run(BenchData data, string engine, string? modelFile, Terminal terminal)
     {
         var galaxies = new PublishedGalaxies(data);
-        var maker = EngineShelf.Make(engine);
+        var maker = EngineShelf.Make(engine, modelFile);
+        using var closed = maker as IDisposable;
         (string Title, IEnumerable<PublishedGalaxy> Galaxies)[] sets =
         [
             ("kids_profit: KiDS r, against SIGMA/GALFIT (Lange et al. 2015)", galaxies.Kids()),

@@ -4,6 +4,7 @@ using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Shell;
 using GaLNet.ClientCli.Stamps;
 using GaLNet.Inference;
+using GaLNet.Photometry.Fitting;
 using GaLNet.Photometry.Statistics;
 using GaLNet.Sky.Tables;
 
@@ -17,22 +18,24 @@ internal static class StampBench
 
     /// <summary>Prints the tables of the clean and the crowded set.</summary>
     public static async Task RunAsync(
-        BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
+        BenchData data, string engine, string? modelFile, Terminal terminal, CancellationToken cancellationToken)
     {
         using var truth = Table.Open(data.File("sim/stamps_truth.csv"));
         using var bounds = Table.Open(data.File("sim/stamps_crlb.csv"));
         var (trueValues, crlb, crlbSkyFree) = (
             GalaxyColumns.Read(truth, ""), GalaxyColumns.Read(bounds, "_crlb"), GalaxyColumns.Read(bounds, "_crlb_sky"));
+        var measurer = EngineShelf.Make(engine, modelFile);
+        using var closed = measurer as IDisposable;
         var crowding = truth.Doubles("nb_flux_ratio_r3");
 
         const string cleanStamps = "sim/stamps_clean.fits.gz";
-        var skyKnown = await MeasureAsync(data, cleanStamps, 0, engine, terminal, cancellationToken);
+        var skyKnown = await MeasureAsync(data, cleanStamps, 0, measurer, terminal, cancellationToken);
         Write($"{engine}, clean stamps, sky known", Score(skyKnown, trueValues, crlb, _ => true), StampTargets.Clean);
-        var skyFree = await MeasureAsync(data, cleanStamps, null, engine, terminal, cancellationToken);
+        var skyFree = await MeasureAsync(data, cleanStamps, null, measurer, terminal, cancellationToken);
         Write(
             $"{engine}, clean stamps, sky free (the bound too)", Score(skyFree, trueValues, crlbSkyFree, _ => true),
             StampTargets.Clean);
-        var crowded = await MeasureAsync(data, "sim/stamps_crowded.fits.gz", null, engine, terminal, cancellationToken);
+        var crowded = await MeasureAsync(data, "sim/stamps_crowded.fits.gz", null, measurer, terminal, cancellationToken);
         Write(
             $"{engine}, crowded stamps, neighbours below {FewNeighbours} of the target",
             Score(crowded, trueValues, crlb, id => crowding[id] < FewNeighbours), StampTargets.Crowded);
@@ -46,7 +49,7 @@ internal static class StampBench
     }
 
     private static async Task<StampRow[]> MeasureAsync(
-        BenchData data, string stamps, double? sky, string engine, Terminal terminal,
+        BenchData data, string stamps, double? sky, IFitEngine engine, Terminal terminal,
         CancellationToken cancellationToken)
     {
         var options = new StampOptions
@@ -64,11 +67,12 @@ internal static class StampBench
         var clock = Stopwatch.StartNew();
         await ProgressDisplay.RunAsync(terminal, async bars => rows = await Task.Run(
             () => StampRun.Measure(
-                reader, options, EngineShelf.Make(engine), bars.Add("stamps", reader.Count), cancellationToken),
+                reader, options, engine, bars.Add("stamps", reader.Count), cancellationToken),
             cancellationToken));
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{stamps}: {rows.Length} stamps in {clock.Elapsed.TotalSeconds:F2} s on {Environment.ProcessorCount} cores, "
-            + $"{clock.Elapsed.TotalMilliseconds * Environment.ProcessorCount / rows.Length:F2} ms per galaxy and core"));
+            + $"{clock.Elapsed.TotalMilliseconds * Environment.ProcessorCount / rows.Length:F2} ms per galaxy and core, "
+            + $"{rows.Average(row => row.Evaluations):F1} model evaluations each"));
         return rows;
     }
 

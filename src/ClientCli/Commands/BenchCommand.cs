@@ -8,7 +8,7 @@ namespace GaLNet.ClientCli.Commands;
 /// <summary><c>galnet bench</c>: the figures of the README, made anew.</summary>
 internal sealed class BenchCommand : Verb
 {
-    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection|compare")
+    private readonly Argument<string> _what = new("accuracy|real|pipeline|serving|speed|detection|networks|compare")
     {
         Description = "accuracy: stamps with known truth, real galaxies with published fits, a simulated survey, "
             + "detection and PSF, beside what is wanted. "
@@ -17,6 +17,7 @@ internal sealed class BenchCommand : Verb
             + "serving: from the tile through a network to recorded galaxies (--engine galnet-2, galnet-1 or hybrid). "
             + "speed: CPU cost of a fit and of whole images beside SExtractor + PSFEx. "
             + "detection: completeness, purity, stars and PSF beside SExtractor + PSFEx. "
+            + "networks: stamps per second in the runtime alone and from FITS to CSV, beside the machine's limit. "
             + "compare: a comparison of a million synthetic fits.",
     };
 
@@ -27,16 +28,19 @@ internal sealed class BenchCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<string?> _model = CommonOptions.Model();
     private readonly Option<int> _galaxies = SimulateOptions.Whole(
         "--galaxies", "Synthetic galaxies to compare.", 1_000_000, 1000, 10_000_000);
 
     public BenchCommand(Terminal terminal)
         : base("bench", "Measure accuracy and speed against truth and other people's fits.", terminal)
     {
-        _what.AcceptOnlyFromAmong("accuracy", "real", "pipeline", "serving", "speed", "detection", "compare");
+        _what.AcceptOnlyFromAmong(
+            "accuracy", "real", "pipeline", "serving", "speed", "detection", "networks", "compare");
         Add(_what);
         Add(_data);
         Add(_engine);
+        Add(_model);
         Add(_galaxies);
     }
 
@@ -49,11 +53,12 @@ internal sealed class BenchCommand : Verb
     {
         var data = new BenchData(arguments.GetValue(_data));
         var engine = arguments.GetRequiredValue(_engine);
+        var model = arguments.GetValue(_model);
         switch (arguments.GetRequiredValue(_what))
         {
             case "accuracy":
-                await StampBench.RunAsync(data, engine, Terminal, cancellationToken);
-                PublishedFitsBench.Run(data, engine, Terminal);
+                await StampBench.RunAsync(data, engine, model, Terminal, cancellationToken);
+                PublishedFitsBench.Run(data, engine, model, Terminal);
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
                 break;
@@ -72,6 +77,9 @@ internal sealed class BenchCommand : Verb
                 break;
             case "detection":
                 await DetectionBench.RunAsync(data, Terminal, cancellationToken);
+                break;
+            case "networks":
+                await NetworkSpeedBench.RunAsync(engine, model, Terminal, cancellationToken);
                 break;
             default:
                 await SurveyBench.RunAsync(data, engine, Terminal, cancellationToken);

@@ -21,11 +21,18 @@ internal static class CommonOptions
 
     public static Option<string> Engine() => KeptToEngines(new("--engine")
     {
-        Description = "chi2: a fit of PSF and profile. galnet-1: network, stamp alone. galnet-2: network, stamp and PSF. "
-            + "hybrid: a fit that knows what galnet-2 says.",
+        Description = "chi2: a fit of PSF and profile. galnet-1: network, stamp alone. galnet-2: network, stamp and "
+            + "PSF. hybrid: a fit that knows what galnet-2 says.",
         DefaultValueFactory = _ => EngineNames.Chi2,
         HelpName = "ENGINE",
     });
+
+    public static Option<string?> Model() => new("--model")
+    {
+        Description = "Network to use (.onnx) with galnet-1, galnet-2 or hybrid. Default: the newest of that name "
+            + "among the shipped ones, or in the folder GALNET_MODELS.",
+        HelpName = "FILE",
+    };
 
     public static Option<int> StampSize()
     {

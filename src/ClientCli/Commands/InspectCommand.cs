@@ -51,8 +51,15 @@ internal sealed class InspectCommand : Verb
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (path, hasStatistics) = (arguments.GetRequiredValue(_file), arguments.GetValue(_stats));
-        var file = await Task.Run(() => ImageInspection.Of(path, hasStatistics), cancellationToken)
-            .WaitAsync(cancellationToken);
+        ImageInspection file = null!;
+        await ProgressDisplay.RunAsync(Terminal, async bars =>
+        {
+            var bar = hasStatistics ? bars.Add("reading pixels", 0) : null;
+            file = await Task.Run(
+                () => ImageInspection.Of(
+                    path, hasStatistics, null, (done, total) => bar?.Report(done, total), cancellationToken),
+                cancellationToken);
+        });
         PositionPair? pixel = arguments.GetValue(_pixel) is var (x, y) ? PositionPair.OfPixel(file, x, y) : null;
         PositionPair? sky = arguments.GetValue(_sky) is var (ra, dec) ? PositionPair.OfSky(file, ra, dec) : null;
         if (arguments.GetValue(_json))

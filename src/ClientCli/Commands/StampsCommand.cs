@@ -76,13 +76,7 @@ internal sealed class StampsCommand : Verb
     };
 
     private readonly Option<string> _engine = CommonOptions.Engine();
-    private readonly Option<string?> _model = new("--model")
-    {
-        Description = "Network to use (.onnx) with galnet-1, galnet-2 or hybrid. Default: the newest of that name among "
-            + "the shipped ones, or in the folder GALNET_MODELS.",
-        HelpName = "FILE",
-    };
-
+    private readonly Option<string?> _model = CommonOptions.Model();
     private readonly Option<string> _out = CommonOptions.Out("Table to write, one row per stamp.", "CSV");
 
     public StampsCommand(Terminal terminal)
@@ -127,7 +121,8 @@ internal sealed class StampsCommand : Verb
         var path = arguments.GetRequiredValue(_out);
         WholeFile.Probe(path);
         var engine = EngineShelf.Make(
-            arguments.GetRequiredValue(_engine), arguments.GetValue(_model), note: text => Terminal.Note($"note: {text}"));
+            arguments.GetRequiredValue(_engine), arguments.GetValue(_model),
+            note: text => Terminal.Note($"note: {text}"));
         using var closed = engine as IDisposable;
         var crlbAt = arguments.GetValue(_crlbAt);
         var bounds = arguments.GetValue(_crlb) || crlbAt is not null ? StampBounds.Of(options, crlbAt) : null;

@@ -32,6 +32,7 @@ internal static class InspectionJson
             ["pixel_scale"] = Number(calibration?.PixelScaleArcsec?.Value),
             ["pixel_scale_source"] = calibration?.PixelScaleArcsec?.Source,
             ["planes"] = new JsonArray([.. file.Planes.Select(Plane)]),
+            ["mask_bits"] = Bits(file.Bits),
             ["psfs"] = new JsonArray([.. file.Psfs.Select(Psf)]),
             ["missing"] = new JsonArray([.. file.Missing.Select(text => JsonValue.Create(text))]),
             ["warnings"] = new JsonArray([.. file.Warnings.Select(text => JsonValue.Create(text))]),
@@ -80,7 +81,17 @@ internal static class InspectionJson
         ["path"] = plane.Path,
         ["meaning"] = plane.Meaning.ToString(),
         ["source"] = plane.Source,
+        ["bits"] = Bits(plane.Bits),
     };
+
+    private static JsonArray? Bits(MaskBits? mask) => mask is null ? null : new JsonArray(
+        [.. mask.Bits.Select(bit => new JsonObject
+        {
+            ["name"] = bit.Name,
+            ["value"] = bit.Value,
+            ["excluded"] = bit.IsExcluded,
+            ["source"] = bit.Source,
+        })]);
 
     private static JsonNode Psf(PsfInFile psf) => new JsonObject
     {

@@ -25,7 +25,10 @@ internal static class InspectionText
             foreach (var plane in file.Planes)
             {
                 output.WriteLine($"plane         {plane.Meaning}: {plane.Path} ({plane.Source})");
+                WriteBits(plane.Bits, output);
             }
+
+            WriteBits(file.Bits, output);
         }
 
         WritePsfs(file.Psfs, output);
@@ -33,6 +36,28 @@ internal static class InspectionText
         WritePair(sky, output);
         WriteList("missing", file.Missing, output);
         WriteList("warnings", file.Warnings, output);
+    }
+
+    private static void WriteBits(MaskBits? mask, TextWriter output)
+    {
+        if (mask is null)
+        {
+            return;
+        }
+
+        if (mask.Bits.Count == 0)
+        {
+            output.WriteLine("mask          no names known: every pixel that is not 0 is left out");
+            return;
+        }
+
+        output.WriteLine($"mask          left out: {Names(true)}");
+        output.WriteLine($"              kept:     {Names(false)}");
+        output.WriteLine($"              ({string.Join(", ", mask.Bits.Select(bit => bit.Source).Distinct().Take(3))}"
+            + $"{(mask.Bits.Select(bit => bit.Source).Distinct().Count() > 3 ? ", ..." : "")})");
+
+        string Names(bool isExcluded) => string.Join(", ", mask.Bits.Where(bit => bit.IsExcluded == isExcluded)
+            .Select(bit => $"{bit.Name} {bit.Value}")) is { Length: > 0 } names ? names : "nothing";
     }
 
     private static void WritePsfs(IReadOnlyList<PsfInFile> psfs, TextWriter output)

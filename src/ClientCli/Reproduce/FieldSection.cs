@@ -105,6 +105,11 @@ internal sealed class FieldSection(
             {
                 comparisons.Add(EngineComparison.Make(engine, columns, Binning.Default, () => { }, cancellationToken));
             }
+            else
+            {
+                page.Missing($"{engine} answered for {columns.Count} of these galaxies (a network gives no numbers where "
+                    + "the pixels are not of its kind) and is left out.");
+            }
         }
 
         if (comparisons.Count == 0)

@@ -24,6 +24,9 @@ internal readonly record struct StampRow(
     /// <summary>The Cramér-Rao bounds, where they were asked for.</summary>
     public GalaxyParameters? Bounds { get; init; }
 
+    /// <summary>Model evaluations that the fit took.</summary>
+    public int Evaluations { get; init; }
+
     /// <summary>From a stamp's pixels and counts to arcsec and magnitudes.</summary>
     public static StampRow Of(int id, SersicFit fit, int width, int height, StampOptions options)
     {
@@ -34,7 +37,10 @@ internal readonly record struct StampRow(
             units.Values(p),
             units.Errors(fit.Errors, p.Flux),
             fit.Chi2,
-            fit.Flags);
+            fit.Flags)
+        {
+            Evaluations = fit.Iterations,
+        };
     }
 
     /// <summary>The line; a value that could not be measured reads nan.</summary>

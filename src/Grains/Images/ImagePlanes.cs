@@ -3,6 +3,7 @@ using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Photometry.Detection;
 using GaLNet.Sky;
 using GaLNet.Sky.Fits;
+using GaLNet.Sky.Surveys;
 using GaLNet.Sky.Wcs;
 
 namespace GaLNet.Grains.Images;
@@ -15,6 +16,7 @@ internal sealed class ImagePlanes : IDisposable
     private readonly FitsFile[] _files;
     private readonly FitsImage? _weight;
     private readonly FitsImage? _mask;
+    private readonly MaskBits? _maskBits;
 
     private ImagePlanes(FitsFile[] files, FitsImage image, FitsImage? weight, FitsImage? mask)
     {
@@ -22,6 +24,7 @@ internal sealed class ImagePlanes : IDisposable
         Image = image;
         _weight = weight;
         _mask = mask;
+        _maskBits = mask is null ? null : MaskBits.Of(files.Single(file => file.Hdus.Contains(mask)), mask);
         Wcs = CelestialWcs.FromHeader(image.Header);
     }
 
@@ -72,8 +75,8 @@ internal sealed class ImagePlanes : IDisposable
                 OriginX = x0,
                 OriginY = y0,
                 Pixels = ReadPadded(Image, x0, y0, width, height, float.NaN),
-                Weight = _weight is null ? null : ReadPadded(_weight, x0, y0, width, height, 0),
-                Mask = _mask is null ? null : ReadMask(_mask, x0, y0, width, height),
+                Weight = _weight is null ? null : ReadWeight(_weight, x0, y0, width, height),
+                Mask = _mask is null ? null : ReadMask(_mask, _maskBits!, x0, y0, width, height),
                 Saturation = info.Saturation.Value,
                 Gain = info.Gain.Value,
                 PixelScaleArcsec = info.PixelScaleArcsec.Value,
@@ -118,14 +121,32 @@ internal sealed class ImagePlanes : IDisposable
                 $"give the {what} that belongs to the image.");
     }
 
-    private static float[] ReadPadded(FitsImage image, int x0, int y0, int width, int height, float outside)
+    // Surveys ship weights, variances or sigmas; the name of the HDU tells which.
+    private static float[] ReadWeight(FitsImage plane, int x0, int y0, int width, int height)
     {
-        var pixels = new float[width * height];
+        var meaning = SurveyPlanes.Meaning(plane);
+        if (meaning is not (PlaneMeaning.Variance or PlaneMeaning.Sigma))
+        {
+            return ReadPadded(plane, x0, y0, width, height, 0f);
+        }
+
+        // In double precision: variances of KiDS pixels, ~1e-24, have reciprocals near the largest single number.
+        return Array.ConvertAll(ReadPadded(plane, x0, y0, width, height, 0.0), value =>
+        {
+            var variance = meaning == PlaneMeaning.Sigma ? value * value : value;
+            return variance > 0 && double.IsFinite(variance) ? (float)(1 / variance) : 0f;
+        });
+    }
+
+    private static T[] ReadPadded<T>(FitsImage image, int x0, int y0, int width, int height, T outside)
+        where T : unmanaged
+    {
+        var pixels = new T[width * height];
         int left = Math.Max(x0, 0), bottom = Math.Max(y0, 0);
         int right = Math.Min(x0 + width, image.Width), top = Math.Min(y0 + height, image.Height);
         if (left == x0 && bottom == y0 && right == x0 + width && top == y0 + height)
         {
-            image.ReadWindow(x0, y0, width, height, pixels.AsSpan());
+            Fill(image, x0, y0, width, height, pixels);
             return pixels;
         }
 
@@ -135,8 +156,8 @@ internal sealed class ImagePlanes : IDisposable
             return pixels;
         }
 
-        var inside = new float[(right - left) * (top - bottom)];
-        image.ReadWindow(left, bottom, right - left, top - bottom, inside.AsSpan());
+        var inside = new T[(right - left) * (top - bottom)];
+        Fill(image, left, bottom, right - left, top - bottom, inside);
         for (var y = bottom; y < top; y++)
         {
             inside.AsSpan((y - bottom) * (right - left), right - left)
@@ -146,7 +167,20 @@ internal sealed class ImagePlanes : IDisposable
         return pixels;
     }
 
-    // Any value but zero masks, NaN included. Bits of large integers stay non-zero in single precision.
-    private static byte[] ReadMask(FitsImage mask, int x0, int y0, int width, int height)
-        => Array.ConvertAll(ReadPadded(mask, x0, y0, width, height, 0), value => value == 0 ? (byte)0 : (byte)1);
+    private static void Fill<T>(FitsImage image, int x0, int y0, int width, int height, T[] pixels)
+    {
+        if (pixels is float[] single)
+        {
+            image.ReadWindow(x0, y0, width, height, single.AsSpan());
+        }
+        else
+        {
+            image.ReadWindow(x0, y0, width, height, ((double[])(object)pixels).AsSpan());
+        }
+    }
+
+    // Double precision keeps bits up to 2^53 apart.
+    private static byte[] ReadMask(FitsImage mask, MaskBits bits, int x0, int y0, int width, int height)
+        => Array.ConvertAll(
+            ReadPadded(mask, x0, y0, width, height, 0.0), value => bits.Excludes(value) ? (byte)1 : (byte)0);
 }

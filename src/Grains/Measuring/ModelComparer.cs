@@ -70,7 +70,7 @@ internal sealed class ModelComparer(ComputePool pool, ImageLibrary library)
         }
 
         double Inside(SersicProfile ellipse)
-            => ReducedChi2.InsideReff(residual, variance, stamp.Width, stamp.Width, ellipse);
+            => ReducedChi2.OfResiduals(residual, variance, stamp.Width, stamp.Width, ellipse);
         return new ModelOnPixels(model, Inside(profile), aperture is { } shared ? Inside(shared) : double.NaN);
     }
 

@@ -6,7 +6,7 @@ namespace GaLNet.Inference.Serving;
 internal sealed class QueueGauges : IDisposable
 {
     /// <summary>The meter that hosts may publish.</summary>
-    public const string MeterName = "GaLNet.Inference";
+    public const string MeterName = "GaLNet";
 
     private const int RecentWaits = 4096;
 

@@ -50,7 +50,7 @@ internal static class FitReport
     }
 
     /// <summary>Eq. 11 of the present residuals inside the half-light ellipse of a profile.</summary>
-    public static double Chi2Reff(Scene scene, in SersicProfile profile) => ReducedChi2.InsideReff(
+    public static double Chi2Reff(Scene scene, in SersicProfile profile) => ReducedChi2.OfResiduals(
         scene.Residual, scene.Pixels.Variance, scene.Grid.Width, scene.Grid.Stride, profile, PaperParameters);
 
     /// <summary>
@@ -65,13 +65,15 @@ internal static class FitReport
         var flux = scene.Sources[0].P[Component.Flux];
         var plane = scene.Sources[0].Planes[0];
         double light = 0, noise2 = 0;
-        for (var y = 0; y < grid.Height; y++)
+        var radius = stamp.SignalRadiusPix;
+        var right = Math.Min(grid.Width - 1, cx + radius);
+        for (var y = (int)Math.Max(0, cy - radius); y <= Math.Min(grid.Height - 1, cy + radius); y++)
         {
-            for (var x = 0; x < grid.Width; x++)
+            for (var x = (int)Math.Max(0, cx - radius); x <= right; x++)
             {
                 var at = y * grid.Stride + x;
                 var r2 = (x - cx) * (x - cx) + (y - cy) * (y - cy);
-                if (r2 > stamp.SignalRadiusPix * stamp.SignalRadiusPix || !float.IsFinite(scene.Pixels.Variance[at]))
+                if (r2 > radius * radius || !float.IsFinite(scene.Pixels.Variance[at]))
                     continue;
                 var value = flux * plane[at];
                 light += value;
@@ -136,6 +138,13 @@ internal static class FitReport
     {
         var count = minimiser.Count;
         var factor = minimiser.Normal.ToArray();
+        // What was known of the target came from the same pixels: it may not count as further evidence.
+        var at = 0;
+        for (var i = 0; i < Component.Count; i++)
+        {
+            if (scene.Sources[0].IsFree(i))
+                factor[at++ * (count + 1)] -= scene.Sources[0].PriorWeight[i];
+        }
         if (!SymmetricSolver.Factor(factor, count, count))
             return null;
         var target = scene.Sources[0];

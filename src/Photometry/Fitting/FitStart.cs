@@ -2,7 +2,7 @@ using GaLNet.Photometry.Profiles;
 
 namespace GaLNet.Photometry.Fitting;
 
-/// <summary>What somebody knows of a target before its pixels are fitted: where a fit starts, and how it is held.</summary>
+/// <summary>What is known of a target before its pixels are fitted: where a fit starts, how it is held.</summary>
 /// <param name="Profile">The target in the stamp's pixels and counts.</param>
 /// <param name="Errors">
 /// 1-sigma errors in the same fields and units: Gaussian priors about <paramref name="Profile"/>. Infinite or NaN where

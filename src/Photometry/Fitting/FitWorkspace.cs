@@ -59,13 +59,15 @@ internal sealed class FitWorkspace
     }
 
     /// <summary>Sets the PSF unless it is the one already set; false when it holds no light.</summary>
-    public bool SetPsf(PsfStamp psf)
+    /// <param name="psf">The PSF.</param>
+    /// <param name="forDrawing">True in workspaces that only draw: the PSF's width is not measured.</param>
+    public bool SetPsf(PsfStamp psf, bool forDrawing = false)
     {
         if (!ReferenceEquals(psf, _psf))
         {
             _psf = psf;
             _psfIsUsable = Renderer.SetPsf(psf);
-            if (_psfIsUsable)
+            if (_psfIsUsable && !forDrawing)
             {
                 PsfMoments = StartingPoint.OfPsf(psf);
                 Finder.SetPsfWidth(PsfSigma);

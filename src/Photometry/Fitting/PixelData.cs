@@ -42,14 +42,52 @@ internal sealed class PixelData
     public FitFlags Flags { get; private set; }
 
     /// <summary>Reads a stamp; false when its pixels cannot be weighed or are too few.</summary>
-    public bool Set(Stamp stamp)
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="skyIsKnown">True to leave its rim alone, where a free sky would start from.</param>
+    public bool Set(Stamp stamp, bool skyIsKnown = false)
     {
         Unit = StampNoise.TypicalSigma(stamp, _sorted);
         if (!(Unit > 0) || double.IsInfinity(Unit))
             return false;
+        Used = 0;
+        if (stamp.Mask is null && stamp.Sigma is null && stamp.SkyVariance is null)
+            TakeUniform(stamp);
+        else
+            TakeWeighted(stamp);
+        var noiseOfLight = stamp.Sigma is null && stamp.Gain > 0 && double.IsFinite(stamp.Gain);
+        VariancePerLight = noiseOfLight ? (float)(1 / (stamp.Gain * Unit)) : 0;
+        Flags = Used < _grid.Width * _grid.Height ? FitFlags.MaskedPixels : FitFlags.None;
+        Sky = double.IsFinite(stamp.Sky) ? stamp.Sky / Unit : 0;
+        if (!stamp.SkyIsFixed && !skyIsKnown && Used > 0)
+            Sky = BorderMedian(Sky);
+        return Used >= 25;
+    }
+
+    // One noise for all pixels, gaps marked by NaN alone: the common case.
+    private void TakeUniform(Stamp stamp)
+    {
+        var perCount = 1 / Unit;
+        for (var y = 0; y < _grid.Height; y++)
+        {
+            var from = stamp.Pixels.AsSpan(y * _grid.Width, _grid.Width);
+            var data = Data.AsSpan(y * _grid.Stride, _grid.Stride);
+            var variance = Variance.AsSpan(y * _grid.Stride, _grid.Stride);
+            for (var x = 0; x < from.Length; x++)
+            {
+                var isFinite = float.IsFinite(from[x]);
+                data[x] = isFinite ? (float)(from[x] * perCount) : 0;
+                variance[x] = isFinite ? 1 : float.PositiveInfinity;
+                Used += isFinite ? 1 : 0;
+            }
+            data[from.Length..].Clear();
+            variance[from.Length..].Fill(float.PositiveInfinity);
+        }
+    }
+
+    private void TakeWeighted(Stamp stamp)
+    {
         Array.Fill(Variance, float.PositiveInfinity);
         Array.Clear(Data);
-        Used = 0;
         for (var y = 0; y < _grid.Height; y++)
         {
             for (var x = 0; x < _grid.Width; x++)
@@ -62,13 +100,6 @@ internal sealed class PixelData
                 Used++;
             }
         }
-        var noiseOfLight = stamp.Sigma is null && stamp.Gain > 0 && double.IsFinite(stamp.Gain);
-        VariancePerLight = noiseOfLight ? (float)(1 / (stamp.Gain * Unit)) : 0;
-        Flags = Used < _grid.Width * _grid.Height ? FitFlags.MaskedPixels : FitFlags.None;
-        Sky = double.IsFinite(stamp.Sky) ? stamp.Sky / Unit : 0;
-        if (!stamp.SkyIsFixed && Used > 0)
-            Sky = BorderMedian(Sky);
-        return Used >= 25;
     }
 
     // Median of the stamp's rim: where a free sky starts from.

@@ -27,9 +27,9 @@ public sealed class ProfileReport
         var workspace = loan.Workspace;
         var scene = workspace.Scene;
         workspace.Clear();
-        if (!workspace.SetPsf(psf))
+        if (!workspace.SetPsf(psf, forDrawing: true))
             return SersicFit.NotMeasured(fit.Flags | FitFlags.PsfFallback);
-        if (!scene.Pixels.Set(stamp))
+        if (!scene.Pixels.Set(stamp, skyIsKnown: true))
             return SersicFit.NotMeasured(fit.Flags | FitFlags.MaskedPixels);
         scene.Sky = fit.Sky / scene.Pixels.Unit;
         scene.SkyIsFree = false;

@@ -32,7 +32,7 @@ public static class ReducedChi2
             variances[i] = float.IsNaN(pixels[i]) ? float.PositiveInfinity : 1;
         }
 
-        return InsideReff(residuals, variances, width, width, ellipse, fittedParameters);
+        return OfResiduals(residuals, variances, width, width, ellipse, fittedParameters);
     }
 
     /// <summary>The same from residuals and the background's variance at each pixel.</summary>
@@ -42,23 +42,35 @@ public static class ReducedChi2
     /// <param name="stride">Values from one row to the next, at least <paramref name="width"/>.</param>
     /// <param name="ellipse">Galaxy whose effective ellipse (rEff, q, PA) bounds the sum.</param>
     /// <param name="fittedParameters">Parameters of the fit: 7, or 8 with a free sky.</param>
-    public static double InsideReff(
+    public static double OfResiduals(
         ReadOnlySpan<float> residuals, ReadOnlySpan<float> variances, int width, int stride, in SersicProfile ellipse,
         int fittedParameters = 7)
     {
         var (sin, cos) = Math.SinCos(ellipse.PaDeg * (Math.PI / 180));
         double sum = 0;
         var used = 0;
-        for (var at = 0; at < residuals.Length; at++)
+        var (left, right) = Reach(ellipse.XPix, ellipse.ReffPix, width);
+        var (bottom, top) = Reach(ellipse.YPix, ellipse.ReffPix, residuals.Length / stride);
+        for (var y = bottom; y <= top; y++)
         {
-            double dx = at % stride - ellipse.XPix, dy = at / stride - ellipse.YPix;
-            var major = (dx * cos + dy * sin) / ellipse.ReffPix;
-            var minor = (dy * cos - dx * sin) / (ellipse.ReffPix * ellipse.AxisRatio);
-            if (at % stride >= width || major * major + minor * minor > 1 || !float.IsFinite(variances[at])) continue;
-            sum += (double)residuals[at] * residuals[at] / variances[at];
-            used++;
+            for (var x = left; x <= right; x++)
+            {
+                double dx = x - ellipse.XPix, dy = y - ellipse.YPix;
+                var major = (dx * cos + dy * sin) / ellipse.ReffPix;
+                var minor = (dy * cos - dx * sin) / (ellipse.ReffPix * ellipse.AxisRatio);
+                var at = y * stride + x;
+                if (major * major + minor * minor > 1 || !float.IsFinite(variances[at])) continue;
+                sum += (double)residuals[at] * residuals[at] / variances[at];
+                used++;
+            }
         }
 
         return used > fittedParameters ? sum / (used - fittedParameters) : double.NaN;
     }
+
+    // Pixels from first to last within a radius; none where the place is not a number.
+    private static (int First, int Last) Reach(double centre, double radius, int size)
+        => double.IsFinite(centre + radius)
+            ? ((int)Math.Clamp(Math.Ceiling(centre - radius), 0, size), (int)Math.Clamp(centre + radius, -1, size - 1))
+            : (0, -1);
 }

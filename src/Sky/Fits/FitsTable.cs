@@ -135,6 +135,16 @@ public sealed class FitsTable : FitsHdu
         return values;
     }
 
+    /// <summary>Bytes of a row.</summary>
+    internal long RowBytes => _rowBytes;
+
+    /// <summary>Fills <paramref name="bytes"/> with whole rows from a row on.</summary>
+    internal void ReadRows(long firstRow, Span<byte> bytes)
+    {
+        CheckRows(firstRow, bytes.Length / Math.Max(1, _rowBytes));
+        Source.Read(Info.DataOffset + firstRow * _rowBytes, bytes);
+    }
+
     private delegate void RowReader(ReadOnlySpan<byte> field, int row);
 
     private void ForEachChunk(FitsColumn column, long firstRow, int rows, RowReader read)

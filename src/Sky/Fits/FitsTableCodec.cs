@@ -32,6 +32,29 @@ internal static class FitsTableCodec
         }
     }
 
+    /// <summary>
+    /// One number a row of rows of <paramref name="stride"/> bytes; the two formats that catalogues are made of without
+    /// a decision per value.
+    /// </summary>
+    public static void NumberColumn(FitsColumn column, ReadOnlySpan<byte> rows, int stride, Span<double> values)
+    {
+        if (column is { IsUnscaled: true, Format: 'D' })
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = BinaryPrimitives.ReadDoubleBigEndian(rows[(i * stride + column.Offset)..]);
+        }
+        else if (column is { IsUnscaled: true, Format: 'E' })
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = BinaryPrimitives.ReadSingleBigEndian(rows[(i * stride + column.Offset)..]);
+        }
+        else
+        {
+            for (var i = 0; i < values.Length; i++)
+                Numbers(column, rows.Slice(i * stride + column.Offset, column.Width), values.Slice(i, 1));
+        }
+    }
+
     /// <summary>One whole number; the unsigned conventions (TZERO) are exact.</summary>
     public static void Integers(FitsColumn column, ReadOnlySpan<byte> field, long[] values, int at)
     {

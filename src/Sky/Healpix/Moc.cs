@@ -80,6 +80,25 @@ public sealed class Moc
         return FromRanges(_ranges.Concat(other._ranges));
     }
 
+    /// <summary>What both cover.</summary>
+    public Moc Intersection(Moc other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var both = new List<(long First, long End)>();
+        for (int i = 0, j = 0; i < _ranges.Count && j < other._ranges.Count;)
+        {
+            var (a, b) = (_ranges[i], other._ranges[j]);
+            var (first, end) = (Math.Max(a.First, b.First), Math.Min(a.End, b.End));
+            if (first < end)
+                both.Add((first, end));
+            if (a.End < b.End)
+                i++;
+            else
+                j++;
+        }
+        return new Moc(both);
+    }
+
     /// <summary>The fewest cells that make it up, in order of order, then index.</summary>
     public IReadOnlyList<HealpixCell> Cells()
     {

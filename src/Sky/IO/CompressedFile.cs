@@ -24,12 +24,28 @@ internal static class CompressedFile
         return new FileByteSource(path);
     }
 
+    /// <summary>Opens a file to be read once from start to end, unpacking as it goes; nothing is kept.</summary>
+    public static Stream OpenSequential(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
+        Span<byte> magic = stackalloc byte[4];
+        var got = file.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (got >= 2 && magic[0] == 0x1F && magic[1] == 0x8B)
+            return new BoundedStream(new GZipStream(file, CompressionMode.Decompress), Limit(file.Length));
+        if (got >= 4 && magic[..3].SequenceEqual("BZh"u8) && magic[3] is >= (byte)'1' and <= (byte)'9')
+            return new BoundedStream(new BZip2InputStream(file), Limit(file.Length));
+        return file;
+    }
+
+    // bzip2 packs a constant image about 20,000-fold; beyond that only a hostile file expands.
+    private static long Limit(long packed) => Math.Max(1L << 30, packed * 25_000);
+
     private static ByteSource Unpack(string path, Func<Stream, Stream> decoder)
     {
         using var file = File.OpenRead(path);
         using var unpacked = decoder(file);
-        // bzip2 packs a constant image about 20,000-fold; beyond that only a hostile file expands.
-        var limit = Math.Max(1L << 30, file.Length * 25_000);
+        var limit = Limit(file.Length);
         var memory = new MemoryStream();
         var buffer = new byte[1 << 16];
         int got;

@@ -28,6 +28,9 @@ public sealed record ImageInspection
     /// <summary>Weight and mask planes that belong to the image.</summary>
     public IReadOnlyList<SurveyPlane> Planes { get; init; } = [];
 
+    /// <summary>Names of the image's own bits when it is a mask of a survey; null otherwise.</summary>
+    public MaskBits? Bits { get; init; }
+
     /// <summary>PSFs that the file keeps, or the file that its survey ships beside it.</summary>
     public IReadOnlyList<PsfInFile> Psfs { get; init; } = [];
 
@@ -42,7 +45,18 @@ public sealed record ImageInspection
     /// image is read, and checksums are verified.
     /// </summary>
     public static ImageInspection Of(string path, bool statistics = false, CalibrationOverrides? overrides = null)
+        => Of(path, statistics, overrides, (_, _) => { }, CancellationToken.None);
+
+    /// <summary>Inspects a file and tells how far it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="statistics">Read every pixel.</param>
+    /// <param name="overrides">What the user says of the image.</param>
+    /// <param name="progress">Told pixels done and pixels in all, from any thread.</param>
+    /// <param name="cancellationToken">Stops between blocks of pixels.</param>
+    public static ImageInspection Of(string path, bool statistics, CalibrationOverrides? overrides,
+        Action<long, long> progress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(progress);
         using var file = FitsFile.Open(path);
         var warnings = new List<string>(file.Warnings);
         var isNamed = FitsPath.Parse(path).Selector is not null;
@@ -50,7 +64,11 @@ public sealed record ImageInspection
         if (statistics)
             warnings.AddRange(file.Hdus.Where(h => h.VerifyChecksum() is { Data: false } or { Hdu: false }).Select(h =>
                 $"{h}: the checksum does not hold; the file was changed or damaged after it was written."));
-        var hdus = file.Hdus.Select(h => Describe(h, statistics)).ToList();
+        var total = file.Hdus.OfType<FitsImage>().Sum(i => (long)i.Width * i.Height * i.Planes);
+        var done = 0L;
+        var hdus = file.Hdus.Select(h => Describe(h, statistics
+            ? i => PixelStatistics.Of(i, n => progress(Interlocked.Add(ref done, n), total), cancellationToken)
+            : null)).ToList();
         if (image is null)
             return new ImageInspection
             {
@@ -79,6 +97,7 @@ public sealed record ImageInspection
             Wcs = wcs,
             CentreFrame = wcs?.FrameAt((image.Width + 1) / 2.0, (image.Height + 1) / 2.0),
             Planes = SurveyPlanes.Find(file, image),
+            Bits = MaskBits.Of(file, image) is { Bits.Count: > 0 } bits ? bits : null,
             Psfs = PsfCompanions.Of(file, [calibration.Band.Value, image.Name.Trim()], warnings),
             Missing = [.. MissingIn(calibration, wcs)],
             Warnings = warnings,
@@ -99,9 +118,9 @@ public sealed record ImageInspection
             yield return "Neither coordinates nor a keyword tell the pixel scale; give it with --pixel-scale.";
     }
 
-    private static HduInspection Describe(FitsHdu hdu, bool statistics) => new(
+    private static HduInspection Describe(FitsHdu hdu, Func<FitsImage, PixelStatistics>? statistics) => new(
         hdu.Index, hdu.Name.Trim(), KindName(hdu.Kind), hdu.Shape, hdu.ValueType,
-        statistics && hdu is FitsImage image ? PixelStatistics.Of(image) : null,
+        hdu is FitsImage image ? statistics?.Invoke(image) : null,
         hdu is FitsTable table ? [.. table.Columns.Select(c => c.Name.Trim())] : []);
 
     private static string KindName(FitsHduKind kind) => kind switch

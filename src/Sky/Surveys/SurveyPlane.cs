@@ -4,4 +4,8 @@ namespace GaLNet.Sky.Surveys;
 /// <param name="Path">File, with the HDU in brackets when it is one of several.</param>
 /// <param name="Meaning">What its values mean.</param>
 /// <param name="Source">How it was found.</param>
-public sealed record SurveyPlane(string Path, PlaneMeaning Meaning, string Source);
+public sealed record SurveyPlane(string Path, PlaneMeaning Meaning, string Source)
+{
+    /// <summary>Of a mask: the names of its bits; null for other planes.</summary>
+    public MaskBits? Bits { get; init; }
+}

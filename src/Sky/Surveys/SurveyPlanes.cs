@@ -36,15 +36,27 @@ public static class SurveyPlanes
         var planes = new List<SurveyPlane>();
         foreach (var hdu in file.Hdus.OfType<FitsImage>().Where(h => h != image && SameSize(h, image)))
         {
-            // Euclid puts the detector's name in front: 3-6-F.RMS.
-            var name = hdu.Name.Trim().ToUpperInvariant();
-            name = name[(name.LastIndexOf('.') + 1)..];
-            if (ByHdu.FirstOrDefault(p => p.Name == name) is { Name: not null } known)
-                planes.Add(new SurveyPlane($"{file.Path}[{hdu.Index}]", known.Meaning,
-                    $"HDU {hdu.Name.Trim()} of the same file"));
+            if (Meaning(hdu) is { } meaning)
+            {
+                planes.Add(new SurveyPlane($"{file.Path}[{hdu.Index}]", meaning,
+                    $"HDU {hdu.Name.Trim()} of the same file")
+                {
+                    Bits = meaning == PlaneMeaning.Mask ? MaskBits.Of(file, hdu) : null,
+                });
+            }
         }
         planes.AddRange(Beside(file.Path));
         return planes;
+    }
+
+    /// <summary>What the name of an HDU tells of its values, or null.</summary>
+    public static PlaneMeaning? Meaning(FitsImage plane)
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        // Euclid puts the detector's name in front: 3-6-F.RMS.
+        var name = plane.Name.Trim().ToUpperInvariant();
+        name = name[(name.LastIndexOf('.') + 1)..];
+        return ByHdu.FirstOrDefault(p => p.Name == name) is { Name: not null } known ? known.Meaning : null;
     }
 
     private static IEnumerable<SurveyPlane> Beside(string path)
@@ -57,7 +69,24 @@ public static class SurveyPlanes
                 continue;
             var companion = Path.Combine(folder, name.Replace(part, other, StringComparison.Ordinal));
             if (File.Exists(companion))
-                yield return new SurveyPlane(companion, meaning, $"{survey} file name");
+                yield return new SurveyPlane(companion, meaning, $"{survey} file name")
+                {
+                    Bits = meaning == PlaneMeaning.Mask ? BitsOf(companion) : null,
+                };
+        }
+    }
+
+    private static MaskBits? BitsOf(string path)
+    {
+        try
+        {
+            using var file = FitsFile.Open(path);
+            return MaskBits.Of(file, file.Image());
+        }
+        catch (FitsException)
+        {
+            // The plane is listed; whoever uses it meets the sentence that says what is wrong with it.
+            return null;
         }
     }
 

@@ -38,6 +38,48 @@ internal sealed class FitsCatalogue : Table
         base.Dispose();
     }
 
+    /// <summary>Rows are fetched once and all their columns decoded from them.</summary>
+    private protected override IEnumerable<Table> ReadParts(int rows)
+    {
+        var sources = _table.Columns.Where(IsScalar).ToArray();
+        byte[] buffer = [];
+        for (var first = 0; first < RowCount; first += rows)
+        {
+            var count = Math.Min(rows, RowCount - first);
+            if (count * _table.RowBytes > Array.MaxLength)
+                throw new TableException($"{Name}: {count} rows of {_table.RowBytes} bytes are too many at once.");
+            if (buffer.Length < count * _table.RowBytes)
+                buffer = new byte[count * _table.RowBytes];
+            _table.ReadRows(first, buffer.AsSpan(0, (int)(count * _table.RowBytes)));
+            var part = new Array[sources.Length];
+            Parallel.For(0, sources.Length, i => part[i] = Decode(sources[i], Columns[i].Type, buffer, count));
+            yield return new MemoryTable(Name, Columns, part, count);
+        }
+    }
+
+    private Array Decode(FitsColumn column, TableType type, byte[] rows, int count)
+    {
+        var values = MemoryTable.Allocate(type, count);
+        var stride = (int)_table.RowBytes;
+        switch (values)
+        {
+            case double[] numbers:
+                FitsTableCodec.NumberColumn(column, rows, stride, numbers);
+                break;
+            case long[] whole:
+                for (var i = 0; i < count; i++)
+                    FitsTableCodec.Integers(column, Field(i), whole, i);
+                break;
+            default:
+                for (var i = 0; i < count; i++)
+                    ((string[])values)[i] = FitsTableCodec.Text(Field(i));
+                break;
+        }
+        return values;
+
+        ReadOnlySpan<byte> Field(int row) => rows.AsSpan(row * stride + column.Offset, column.Width);
+    }
+
     private protected override double[] ReadDoubles(string name) => _table.Doubles(name);
 
     private protected override long[] ReadLongs(string name) => _table.Longs(name);

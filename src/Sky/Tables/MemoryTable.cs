@@ -30,6 +30,44 @@ internal sealed class MemoryTable : Table
         _ => new long[rows],
     };
 
+    /// <summary>Parts of one table, one after the other.</summary>
+    public static MemoryTable Join(IReadOnlyList<MemoryTable> parts)
+    {
+        if (parts.Count == 1)
+            return parts[0];
+        var rows = parts.Sum(p => p.RowCount);
+        var columns = parts[0].Columns;
+        return new MemoryTable(parts[0].Name, columns, [.. columns.Select(column =>
+        {
+            var all = Allocate(column.Type, rows);
+            var at = 0;
+            foreach (var part in parts)
+            {
+                Array.Copy(part._values[column.Name], 0, all, at, part.RowCount);
+                at += part.RowCount;
+            }
+            return all;
+        })], rows);
+    }
+
+    /// <summary>Rows from a row on, at most as many as there are.</summary>
+    public MemoryTable Slice(int first, int rows)
+    {
+        rows = Math.Min(rows, RowCount - first);
+        return new MemoryTable(Name, Columns, [.. Columns.Select(column =>
+        {
+            var part = Allocate(column.Type, rows);
+            Array.Copy(_values[column.Name], first, part, 0, rows);
+            return part;
+        })], rows);
+    }
+
+    private protected override IEnumerable<Table> ReadParts(int rows)
+    {
+        for (var first = 0; first < RowCount; first += rows)
+            yield return Slice(first, rows);
+    }
+
     private protected override double[] ReadDoubles(string name) => _values[name] is double[] numbers
         ? [.. numbers]
         : Array.ConvertAll((long[])_values[name], v => v == long.MinValue ? double.NaN : v);

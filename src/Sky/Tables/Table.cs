@@ -3,7 +3,8 @@ using GaLNet.Sky.Fits;
 namespace GaLNet.Sky.Tables;
 
 /// <summary>
-/// A catalogue read by columns. Names are looked up without regard to case. Undefined values are NaN,
+/// A catalogue read by columns, or by parts of rows when it is long. Names are looked up without regard to case.
+/// Undefined values are NaN,
 /// <see cref="long.MinValue"/>, false or empty.
 /// </summary>
 public abstract class Table : IDisposable
@@ -67,8 +68,20 @@ public abstract class Table : IDisposable
     /// <summary>A column of text; numbers are written out.</summary>
     public string[] Strings(string name) => ReadStrings(Column(name));
 
+    /// <summary>
+    /// The rows in file order, at most <paramref name="rows"/> at a time, each part a table of its own. Memory holds
+    /// one part (of Parquet: one row group), however long the file is.
+    /// </summary>
+    public IEnumerable<Table> Parts(int rows = 1 << 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return ReadParts(rows);
+    }
+
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    private protected abstract IEnumerable<Table> ReadParts(int rows);
 
     private protected abstract double[] ReadDoubles(string name);
 

@@ -5,7 +5,8 @@ namespace GaLNet.Sky.Tables;
 /// <summary>Which format a file has, or is to have.</summary>
 internal static class TableFormats
 {
-    public static Table Open(string path)
+    /// <summary>Opens a table; those that take more than <paramref name="heldBytes"/> in memory stay in their file.</summary>
+    public static Table Open(string path, long heldBytes = 32 << 20)
     {
         var file = FitsPath.Parse(path).File;
         if (Directory.Exists(file))
@@ -17,9 +18,9 @@ internal static class TableFormats
             return ReadStart(file) switch
             {
                 var start when start.StartsWith("SIMPLE  =", StringComparison.Ordinal) => new FitsCatalogue(path),
-                var start when start.StartsWith("PAR1", StringComparison.Ordinal) => ParquetTableReader.Read(file),
-                var start when IsXml(start) => VoTableReader.Read(file),
-                _ => CsvTableReader.Read(file),
+                var start when start.StartsWith("PAR1", StringComparison.Ordinal) => ParquetTable.Load(file, heldBytes),
+                var start when IsXml(start) => VoTable.Load(file, heldBytes),
+                _ => CsvTable.Load(file, heldBytes),
             };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)

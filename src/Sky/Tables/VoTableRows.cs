@@ -4,22 +4,25 @@ using System.Text;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>Collects the rows of a VOTable into columns.</summary>
+/// <summary>Collects rows of a VOTable into columns, a part at a time.</summary>
 internal sealed class VoTableRows(List<VoTableField> fields, string path)
 {
     private List<double>[] _numbers = [];
     private List<long>[] _whole = [];
     private List<string>[] _text = [];
-    private int _rows;
 
-    /// <summary>Null for TABLEDATA, false for BINARY, true for BINARY2 (which has null flags).</summary>
-    public bool? IsBinary { get; set; }
+    /// <summary>Rows held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Rows taken before those that are held.</summary>
+    public long Total { get; private set; }
 
     public void AddText(List<string> cells)
     {
         Begin();
         if (cells.Count > fields.Count)
-            throw new TableException($"{path}, row {_rows + 1}: {cells.Count} values for {fields.Count} columns.");
+            throw new TableException(
+                $"{path}, row {Total + Count + 1}: {cells.Count} values for {fields.Count} columns.");
         for (var i = 0; i < fields.Count; i++)
         {
             var cell = i < cells.Count ? cells[i] : "";
@@ -33,66 +36,25 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
             else
                 _whole[i].Add(Whole(field, cell.Trim()));
         }
-        _rows++;
+        Count++;
     }
 
-    public void AddBinary(Stream stream, bool hasNullFlags)
-    {
-        Begin();
-        using var reader = new BufferedStream(stream, 1 << 16);
-        var flags = new byte[hasNullFlags ? (fields.Count + 7) / 8 : 0];
-        while (true)
-        {
-            var first = reader.ReadByte();
-            if (first < 0)
-                return;
-            var lead = (byte)first;
-            var isLeadUsed = false;
-            ReadExactly(flags);
-            for (var i = 0; i < fields.Count; i++)
-            {
-                var isNull = hasNullFlags && (flags[i / 8] & (0x80 >> (i % 8))) != 0;
-                Add(i, ReadField(fields[i]), isNull);
-            }
-            _rows++;
-
-            byte[] ReadField(VoTableField field)
-            {
-                long count = field.ArraySize;
-                if (count < 0)
-                {
-                    var length = new byte[4];
-                    ReadExactly(length);
-                    count = BinaryPrimitives.ReadInt32BigEndian(length);
-                }
-                var size = field.DataType == "bit" ? (count + 7) / 8 : count * field.ElementBytes;
-                if (size is < 0 or > 1 << 28)
-                    throw new TableException(
-                        $"{path}, row {_rows + 1}: column '{field.Column.Name}' asks for {size} bytes.");
-                var bytes = new byte[size];
-                ReadExactly(bytes);
-                return bytes;
-            }
-
-            void ReadExactly(Span<byte> into)
-            {
-                if (!isLeadUsed && into.Length > 0)
-                {
-                    into[0] = lead;
-                    into = into[1..];
-                    isLeadUsed = true;
-                }
-                if (reader.ReadAtLeast(into, into.Length, throwOnEndOfStream: false) < into.Length)
-                    throw new TableException($"{path}: the binary rows end in the middle of row {_rows + 1}.");
-            }
-        }
-    }
-
-    public MemoryTable ToTable()
+    /// <summary>The rows added since the last time, which are forgotten.</summary>
+    public MemoryTable Take()
     {
         Begin();
         var scalars = Enumerable.Range(0, fields.Count).Where(i => fields[i].IsScalar).ToArray();
-        return new MemoryTable(path, [.. scalars.Select(i => fields[i].Column)], [.. scalars.Select(Values)], _rows);
+        var part = new MemoryTable(
+            path, [.. scalars.Select(i => fields[i].Column)], [.. scalars.Select(Values)], Count);
+        foreach (var i in scalars)
+        {
+            _numbers[i].Clear();
+            _whole[i].Clear();
+            _text[i].Clear();
+        }
+        Total += Count;
+        Count = 0;
+        return part;
     }
 
     private Array Values(int i) => fields[i].Column.Type switch
@@ -102,7 +64,11 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         _ => _whole[i].ToArray(),
     };
 
-    private void Begin()
+    /// <summary>Ends a row whose values were given to <see cref="Add"/>.</summary>
+    public void EndRow() => Count++;
+
+    /// <summary>Prepares for rows, whose fields are known by then.</summary>
+    public void Begin()
     {
         if (_numbers.Length == fields.Count)
             return;
@@ -111,7 +77,8 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         _text = [.. fields.Select(_ => new List<string>())];
     }
 
-    private void Add(int i, byte[] bytes, bool isNull)
+    /// <summary>Adds the binary value of one field of the row.</summary>
+    public void Add(int i, ReadOnlySpan<byte> bytes, bool isNull)
     {
         var field = fields[i];
         if (field.IsText)
@@ -126,7 +93,7 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
             _whole[i].Add(isNull ? long.MinValue : Whole(field, bytes));
     }
 
-    private static string Text(VoTableField field, byte[] bytes)
+    private static string Text(VoTableField field, ReadOnlySpan<byte> bytes)
     {
         var text = field.DataType == "char" ? Encoding.UTF8.GetString(bytes)
             : Encoding.BigEndianUnicode.GetString(bytes);
@@ -134,7 +101,7 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         return (end < 0 ? text : text[..end]).TrimEnd();
     }
 
-    private static long Whole(VoTableField field, byte[] bytes)
+    private static long Whole(VoTableField field, ReadOnlySpan<byte> bytes)
     {
         if (field.DataType == "bit")
             return bytes[0] == 0 ? 0 : 1;
@@ -161,7 +128,7 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
         if (!long.TryParse(isHex ? cell[2..] : cell, isHex ? NumberStyles.HexNumber : NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture, out var value))
             throw new TableException(
-                $"{path}, row {_rows + 1}: '{cell}' in column '{field.Column.Name}' is no whole number.");
+                $"{path}, row {Total + Count + 1}: '{cell}' in column '{field.Column.Name}' is no whole number.");
         return value == field.Null ? long.MinValue : value;
     }
 
@@ -174,7 +141,7 @@ internal sealed class VoTableRows(List<VoTableField> fields, string path)
             "" or "NAN" => double.NaN,
             "INF" or "+INF" => double.PositiveInfinity,
             "-INF" => double.NegativeInfinity,
-            _ => throw new TableException($"{path}, row {_rows + 1}: '{cell}' is no number."),
+            _ => throw new TableException($"{path}, row {Total + Count + 1}: '{cell}' is no number."),
         };
     }
 }

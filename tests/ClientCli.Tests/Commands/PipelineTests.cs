@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GaLNet.Sky.Healpix;
 using GaLNet.Sky.Tables;
 using GaLNet.Tests.ClientCli.Support;
 using SkiaSharp;
@@ -52,6 +53,25 @@ public sealed class PipelineTests(PipelineFixture pipeline) : IClassFixture<Pipe
             lines.Should().ContainSingle(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Skip(3).FirstOrDefault() == column.Name && char.IsAsciiDigit(line.TrimStart()[0]));
         }
+    }
+
+    [Fact]
+    public async Task The_processed_sky_is_the_image_and_holds_every_row()
+    {
+        var run = await CommandRun.Of(
+            "export", "--store", pipeline.Store, "--moc", pipeline["sky.fits"], "--out", pipeline["rows.csv"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        var sky = MocFile.Read(pipeline["sky.fits"]);
+        using var table = Table.Open(pipeline["rows.csv"]);
+        table.Longs("galaxy_id").Should().OnlyContain(id => sky.Contains(id));
+        // 420 pixels of 0.2 arcsec; cells reach over the edges by at most one of 64 on each side.
+        var imageFraction = Math.Pow(420 * 0.2 / 3600 * Math.PI / 180, 2) / 4 / Math.PI;
+        (sky.SkyFraction / imageFraction).Should().BeInRange(1, Math.Pow(1 + 4 / 64.0, 2));
+        sky.Contains(150, 2.2).Should().BeTrue();
+        sky.Contains(150.02, 2.2).Should().BeFalse();
+        var usage = await CommandRun.Of("export", "--store", pipeline.Store);
+        usage.ExitCode.Should().NotBe(0);
+        usage.Error.Should().Contain("--moc FILE");
     }
 
     [Fact]

@@ -5,7 +5,14 @@ public static class Postgres
 {
     public const string Missing = "PostgreSQL is not installed (Debian/Ubuntu: apt-get install postgresql)";
 
-    public static bool IsHere { get; } = Directory.Exists("/usr/lib/postgresql")
-        || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, "initdb")));
+    private const string DebianFolder = "/usr/lib/postgresql";
+
+    public static bool IsHere { get; } = Debian()
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+        .Any(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    // Debian keeps the programs off the PATH.
+    private static IEnumerable<string> Debian() => Directory.Exists(DebianFolder)
+        ? Directory.GetDirectories(DebianFolder).Select(version => Path.Combine(version, "bin"))
+        : [];
 }

@@ -61,7 +61,8 @@ public sealed class BatchQueueTests
     {
         var engine = new ScriptedEngine(4) { Fails = (_, calls) => calls == 0 };
         await using var queue = new BatchQueue(engine, Patient);
-        var fits = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => queue.Measure(ScriptedEngine.Stamp(i), Token)));
+        var fits = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => queue.Measure(ScriptedEngine.Stamp(i), Token)));
         fits.Should().OnlyContain(fit => fit.Flags == FitFlags.None);
         engine.Batches.Should().Equal(4, 4);
         queue.Statistics.Retries.Should().Be(1);
@@ -72,7 +73,8 @@ public sealed class BatchQueueTests
     {
         var engine = new ScriptedEngine(4) { Fails = (values, _) => values.Contains(2) };
         await using var queue = new BatchQueue(engine, Patient);
-        var fits = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => queue.Measure(ScriptedEngine.Stamp(i), Token)));
+        var fits = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => queue.Measure(ScriptedEngine.Stamp(i), Token)));
         fits[2].Flags.Should().Be(FitFlags.Failed);
         fits.Where((_, i) => i != 2).Should().OnlyContain(fit => fit.Flags == FitFlags.None);
         engine.Batches.Should().Equal(4, 4, 1, 1, 1, 1, 1);

@@ -4,9 +4,11 @@ using GaLNet.Sky.IO;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>Reads the first table of a VOTable (IVOA, versions 1.0 to 1.5): TABLEDATA, BINARY or BINARY2.</summary>
-internal static class VoTableReader
+/// <summary>The first table of a VOTable (IVOA, versions 1.0 to 1.5): TABLEDATA, BINARY or BINARY2.</summary>
+internal sealed class VoTable : StreamedTable
 {
+    private const int CountingRows = 1 << 12;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         // Old VOTables name a DTD; it is never fetched, and entities stay unknown.
@@ -17,31 +19,53 @@ internal static class VoTableReader
         MaxCharactersFromEntities = 1024,
     };
 
-    public static Table Read(string path)
+    private readonly string _path;
+
+    /// <summary>Reads the file once: whether it is whole, its fields, and the number of rows.</summary>
+    private VoTable(string path)
+        : base(path)
     {
-        using var source = CompressedFile.Open(path);
-        using var stream = new ByteSourceStream(source);
-        using var xml = XmlReader.Create(stream, Settings);
+        _path = path;
+        Columns = [];
         try
         {
-            if (!xml.ReadToFollowing("TABLE"))
-                xml.ReadToFollowing("TABLE", "*");
-            return ReadTable(xml, path);
+            foreach (var part in ReadFile(CountingRows))
+            {
+                Columns = part.Columns;
+                RowCount = checked(RowCount + part.RowCount);
+            }
         }
         catch (XmlException fault)
         {
-            throw new TableException($"{path} is not a whole VOTable: {fault.Message}", fault);
+            throw Translate(fault);
         }
     }
 
-    private static MemoryTable ReadTable(XmlReader xml, string path)
+    public override int RowCount { get; }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    public static Table Load(string path, long heldBytes)
     {
+        var table = new VoTable(path);
+        return HoldIfSmall(table, heldBytes);
+    }
+
+    private protected override IEnumerable<MemoryTable> Read(int rows, string? only)
+        => ReadFile(rows).Where(part => part.RowCount > 0);
+
+    /// <summary>The rows, and at the end what is left of them, which may be none.</summary>
+    private IEnumerable<MemoryTable> ReadFile(int most)
+    {
+        using var stream = CompressedFile.OpenSequential(_path);
+        using var xml = XmlReader.Create(stream, Settings);
+        if (!xml.ReadToFollowing("TABLE"))
+            xml.ReadToFollowing("TABLE", "*");
         var fields = new List<VoTableField>();
-        var rows = new VoTableRows(fields, path);
-        while (xml.Read())
+        var rows = new VoTableRows(fields, _path);
+        bool? hasNullFlags = null;
+        while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "TABLE"))
         {
-            if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "TABLE")
-                break;
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
             switch (xml.LocalName)
@@ -54,24 +78,35 @@ internal static class VoTableReader
                     using (var row = xml.ReadSubtree())
                         rows.AddText(ReadCells(row));
                     break;
-                case "STREAM" when rows.IsBinary is { } hasNulls:
+                case "STREAM" when hasNullFlags is { } hasNulls:
                     if (xml.GetAttribute("href") is not null || xml.GetAttribute("encoding") is not (null or "base64"))
-                        throw new TableException($"{path} keeps its rows outside or not as base64, which is not read.");
-                    rows.AddBinary(new XmlBase64Stream(xml), hasNulls);
+                        throw new TableException(
+                            $"{_path} keeps its rows outside or not as base64, which is not read.");
+                    using (var bytes = new BufferedStream(new XmlBase64Stream(xml), 1 << 16))
+                    {
+                        var binary = new VoTableBinary(bytes, fields, hasNulls, stream, _path);
+                        while (binary.TryRead(rows))
+                        {
+                            if (rows.Count == most)
+                                yield return rows.Take();
+                        }
+                    }
                     break;
                 case "BINARY":
-                    rows.IsBinary = false;
+                    hasNullFlags = false;
                     break;
                 case "BINARY2":
-                    rows.IsBinary = true;
+                    hasNullFlags = true;
                     break;
                 case "FITS":
-                    throw new TableException($"{path} keeps its rows as FITS inside; give the FITS file itself.");
+                    throw new TableException($"{_path} keeps its rows as FITS inside; give the FITS file itself.");
                 default:
                     break;
             }
+            if (rows.Count == most)
+                yield return rows.Take();
         }
-        return rows.ToTable();
+        yield return rows.Take();
     }
 
     private static VoTableField ReadField(XmlReader xml)

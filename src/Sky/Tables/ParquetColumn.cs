@@ -3,53 +3,11 @@ using Parquet.Schema;
 
 namespace GaLNet.Sky.Tables;
 
-/// <summary>Reads the flat columns of a Parquet file; nested ones are left out.</summary>
-internal static class ParquetTableReader
+/// <summary>One column of one row group of a Parquet file.</summary>
+internal static class ParquetColumn
 {
-    public static Table Read(string path)
-    {
-        // The library meets damage with exceptions of many kinds, all of which mean the same to the reader.
-        try
-        {
-            return ReadAsync(path).ConfigureAwait(false).GetAwaiter().GetResult();
-        }
-        catch (Exception fault) when (fault is not (SkyException or OutOfMemoryException))
-        {
-            throw new TableException($"{path} is not a Parquet file that can be read: {fault.Message}", fault);
-        }
-    }
-
-    private static async Task<Table> ReadAsync(string path)
-    {
-        var reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            var fields = reader.Schema.DataFields
-                .Where(f => f.MaxRepetitionLevel == 0 && TypeOf(f) is not null).ToArray();
-            var words = reader.CustomMetadata;
-            var columns = fields.Select(f => new TableColumn(f.Name, TypeOf(f)!.Value, Word("unit", f), Word("ucd", f),
-                Word("description", f))).ToArray();
-            var parts = fields.Select(_ => new List<Array>()).ToArray();
-            var rows = 0;
-            for (var g = 0; g < reader.RowGroupCount; g++)
-            {
-                using var group = reader.OpenRowGroupReader(g);
-                // Runs of equal values take few bytes, but no file of this size holds more rows than this.
-                if (group.RowCount < 0 || group.RowCount > 100_000 * new FileInfo(path).Length)
-                    throw new TableException($"{path} claims a group of {group.RowCount} rows: it is damaged.");
-                var count = checked((int)group.RowCount);
-                for (var i = 0; i < fields.Length; i++)
-                    parts[i].Add(await ReadColumn(group, fields[i], count).ConfigureAwait(false));
-                rows = checked(rows + count);
-            }
-            return new MemoryTable(path, columns, [.. columns.Select((c, i) => Join(c.Type, parts[i], rows))], rows);
-
-            string Word(string kind, DataField field)
-                => words is not null && words.TryGetValue($"{kind}:{field.Name}", out var w) ? w : "";
-        }
-    }
-
-    private static TableType? TypeOf(DataField field) => Type.GetTypeCode(field.ClrType) switch
+    /// <summary>Type of a column's values, or null when it is of none that tables have.</summary>
+    public static TableType? TypeOf(DataField field) => Type.GetTypeCode(field.ClrType) switch
     {
         TypeCode.Double => TableType.Double,
         TypeCode.Single => TableType.Single,
@@ -62,7 +20,11 @@ internal static class ParquetTableReader
         _ => null,
     };
 
-    private static async Task<Array> ReadColumn(ParquetRowGroupReader group, DataField field, int count)
+    /// <summary>The values as a <see cref="MemoryTable"/> holds them.</summary>
+    public static Array Read(ParquetRowGroupReader group, DataField field, int count)
+        => ReadAsync(group, field, count).ConfigureAwait(false).GetAwaiter().GetResult();
+
+    private static async Task<Array> ReadAsync(ParquetRowGroupReader group, DataField field, int count)
     {
         switch (Type.GetTypeCode(field.ClrType))
         {
@@ -106,17 +68,5 @@ internal static class ParquetTableReader
             await group.ReadAsync<T>(field, plain.AsMemory()).ConfigureAwait(false);
             return Array.ConvertAll(plain, v => (T?)v);
         }
-    }
-
-    private static Array Join(TableType type, List<Array> parts, int rows)
-    {
-        var all = MemoryTable.Allocate(type, rows);
-        var at = 0;
-        foreach (var part in parts)
-        {
-            Array.Copy(part, 0, all, at, part.Length);
-            at += part.Length;
-        }
-        return all;
     }
 }
