@@ -86,7 +86,7 @@ start_silo() {
 
 wait_for_silo() {
   local k=$1 log="$dir/silo$1.log" tries=0
-  until [ "$(grep -c 'Ctrl-C stops' "$log" 2>/dev/null)" -gt "$2" ]; do
+  until [ "$(cat "$log" 2>/dev/null | grep -c 'Ctrl-C stops')" -gt "$2" ]; do
     alive "$dir/silo$k.pid" || { tail -3 "$log" >&2; fail "silo $k did not start; $log says why"; }
     tries=$((tries + 1)); [ $tries -lt 600 ] || fail "silo $k does not come up; see $log"
     sleep 0.2

@@ -4,7 +4,7 @@ namespace GaLNet.Silo.Clustering;
 
 /// <summary>
 /// How soon a silo that does not answer is given up. Silos probe each other; two missed probes of 2 s and the vote of
-/// one are enough, so that galaxies of a killed silo answer again after seconds, and a busy one is not mistaken for dead.
+/// one are enough: meant to be short for a killed silo's galaxies, and long enough not to mistake a busy one for dead.
 /// </summary>
 internal static class FailureDetection
 {
