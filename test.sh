@@ -18,6 +18,9 @@ needed=()
 command -v funpack >/dev/null || needed+=(libcfitsio-bin)
 command -v fitsverify >/dev/null || needed+=(fitsverify)
 command -v stilts >/dev/null || needed+=(stilts)
+# What a cluster stores in, and what reads its compose file; Debian keeps PostgreSQL's programs off the PATH.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || needed+=(postgresql)
+/usr/bin/python3 -c 'import yaml' 2>/dev/null || needed+=(python3-yaml)
 if [ ${#needed[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing ${needed[*]} …"
@@ -27,7 +30,7 @@ if [ ${#needed[@]} -gt 0 ]; then
         echo "could not install $package; tests that need it are skipped"
     done
   else
-    echo "some tests compare with ${needed[*]}: install them (Debian/Ubuntu: apt-get install ${needed[*]})"
+    echo "some tests need ${needed[*]}: install them (Debian/Ubuntu: apt-get install ${needed[*]})"
   fi
 fi
 if ! command -v dotnet >/dev/null; then

@@ -25,6 +25,7 @@ public static class GrainsHosting
         silo.Services.AddOptions<GrainsOptions>().Configure(configure ?? (_ => { }));
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<ComputePool>();
+        silo.Services.AddSingleton<ImageRoots>();
         silo.Services.AddSingleton<ImageLibrary>();
         silo.Services.AddSingleton<BlockDetector>();
         silo.Services.AddSingleton<SourceFinder>();

@@ -12,6 +12,9 @@ public sealed class GrainsOptions
     /// <summary>Galaxies that are measured, recorded and cleared from the pending list together.</summary>
     public int GroupSize { get; set; } = 32;
 
+    /// <summary>Folders that images may be opened in, absolute; empty = anywhere.</summary>
+    public IReadOnlyList<string> ImageRoots { get; set; } = [];
+
     /// <summary>
     /// The same for networks, which like many at once. A tile holds the stamps of at most two groups in memory.
     /// </summary>

@@ -11,6 +11,9 @@ public sealed record EmbeddedSiloOptions
     /// <summary>Threads that detect and fit, 1 and up; null = one per core.</summary>
     public int? ComputeThreads { get; init; }
 
+    /// <summary>Folders that images may be opened in, absolute; empty = anywhere.</summary>
+    public IReadOnlyList<string> ImageRoots { get; init; } = [];
+
     /// <summary>True = information and warnings on standard error, too; false = errors only.</summary>
     public bool Verbose { get; init; }
 

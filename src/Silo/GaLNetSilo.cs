@@ -6,18 +6,13 @@ using GaLNet.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Runtime.Hosting;
-using Orleans.Serialization;
-using Orleans.Storage;
 
 namespace GaLNet.Silo;
 
 /// <summary>Builds and starts silos.</summary>
 public static class GaLNetSilo
 {
-    private const string ServiceName = "galnet";
     private const int PortAttempts = 5;
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
 
@@ -57,7 +52,7 @@ public static class GaLNetSilo
                 await host.StartAsync(cancellation).ConfigureAwait(false);
                 return host;
             }
-            catch (Exception exception) when (attempt < PortAttempts && IsPortTaken(exception))
+            catch (Exception exception) when (attempt < PortAttempts && PortInUse.In(exception))
             {
                 host.Dispose();
             }
@@ -76,8 +71,8 @@ public static class GaLNetSilo
         Log(builder.Logging, options.Verbose);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceName, clusterId: ServiceName);
-            AddSqlite(silo, path);
+            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: SiloNames.Service, clusterId: SiloNames.Service);
+            CatalogueStorage.AddSqlite(silo.Services, path);
             silo.UseAdoNetReminderService(reminders =>
             {
                 reminders.Invariant = SqliteStore.Invariant;
@@ -87,26 +82,12 @@ public static class GaLNetSilo
             silo.AddGaLNetGrains(grains =>
             {
                 grains.TileOrder = options.TileOrder;
+                grains.ImageRoots = options.ImageRoots;
                 grains.ComputeThreads = options.ComputeThreads ?? Environment.ProcessorCount;
             });
         });
         options.ConfigureServices?.Invoke(builder.Services);
         return builder.Build();
-    }
-
-    private static void AddSqlite(ISiloBuilder silo, string path)
-    {
-        silo.Services.AddSingleton(_ => new OneWriter(path));
-        silo.Services.AddOptions<AdoNetGrainStorageOptions>(GrainStores.Catalogue)
-            .Configure<Serializer>((storage, serializer) =>
-            {
-                storage.Invariant = SqliteStore.Invariant;
-                storage.ConnectionString = SqliteStore.ConnectionString(path);
-                storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-            });
-        silo.Services.AddGrainStorage(GrainStores.Catalogue, (services, name) =>
-            new OneWriterStorage(
-                AdoNetGrainStorageFactory.Create(services, name), services.GetRequiredService<OneWriter>()));
     }
 
     private static void Log(ILoggingBuilder logging, bool verbose)
@@ -132,13 +113,4 @@ public static class GaLNetSilo
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static bool IsPortTaken(Exception? exception)
-        => exception switch
-        {
-            null => false,
-            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => true,
-            AggregateException many => many.InnerExceptions.Any(IsPortTaken),
-            _ => IsPortTaken(exception.InnerException),
-        };
 }

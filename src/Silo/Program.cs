@@ -1,39 +1,41 @@
 using GaLNet.Grains.Interfaces;
 using GaLNet.Silo;
+using GaLNet.Silo.Clustering;
+using GaLNet.Silo.Configuration;
+using Microsoft.Extensions.Hosting;
 
-// galnet-silo --store FILE [--tile-order N] [--verbose]: the embedded silo in the foreground, until it is told to stop.
-string? store = null;
-var options = new EmbeddedSiloOptions();
-for (var i = 0; i < args.Length; i++)
+// galnet-silo [--config FILE] [--KEY VALUE …]: a silo in the foreground, until it is told to stop.
+if (args is ["--help"] or ["-h"])
 {
-    switch (args[i])
-    {
-        case "--store" when i + 1 < args.Length:
-            store = args[++i];
-            break;
-        case "--tile-order" when i + 1 < args.Length
-            && int.TryParse(args[i + 1], out var order) && order is >= 0 and <= 20:
-            options = options with { TileOrder = order };
-            i++;
-            break;
-        case "--verbose":
-            options = options with { Verbose = true };
-            break;
-        default:
-            await Console.Error.WriteLineAsync(
-                $"galnet-silo: unexpected '{args[i]}'; use galnet-silo --store FILE [--tile-order 0..20] [--verbose].");
-            return 2;
-    }
+    await Console.Out.WriteLineAsync(SiloHelp.Text);
+    return 0;
 }
 
 try
 {
-    await using var silo = await GaLNetSilo.StartEmbeddedAsync(store ?? "galnet.db", options);
-    await Console.Error.WriteLineAsync($"galnet-silo: serving {silo.StorePath}; Ctrl-C stops.");
-    await silo.WaitForShutdownAsync();
+    var settings = SiloArguments.Read(args);
+    if (settings.Mode == SiloMode.Embedded)
+    {
+        await using var silo = await GaLNetSilo.StartEmbeddedAsync(settings.Store, new EmbeddedSiloOptions
+        {
+            TileOrder = settings.Limits.TileOrder,
+            ComputeThreads = settings.Limits.ComputeThreads,
+            ImageRoots = settings.ImageRoots,
+            Verbose = settings.LogLevel <= Microsoft.Extensions.Logging.LogLevel.Information,
+        });
+        await Console.Error.WriteLineAsync($"galnet-silo: serving {silo.StorePath}; Ctrl-C stops.");
+        await silo.WaitForShutdownAsync();
+        return 0;
+    }
+
+    using var host = await ClusterSilo.StartAsync(settings);
+    await Console.Error.WriteLineAsync(
+        $"galnet-silo: {settings.Name} serves {settings.Cluster.Database} on {settings.Advertise}:"
+        + $"{settings.GatewayPort}; Ctrl-C stops.");
+    await host.WaitForShutdownAsync();
     return 0;
 }
-catch (StoreException exception)
+catch (Exception exception) when (exception is StoreException or InputException)
 {
     await Console.Error.WriteLineAsync($"galnet-silo: {exception.Message}");
     return 1;

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GaLNet.Benchmarks;
+using GaLNet.Benchmarks.Cluster;
 
 // `kernels` counts what each kernel does and compares it with what the machine can do; `files [SIDE]` reads and writes
 // files of a survey's size beside astropy and STILTS; everything else is BenchmarkDotNet's: `--filter '*Render*'`,
@@ -11,6 +12,22 @@ using GaLNet.Benchmarks;
 if (args is ["kernels", ..])
 {
     KernelReport.Print(Console.Out);
+    return;
+}
+
+// `storage [N]` and `recording [N] [GROUP]` start a private PostgreSQL (scripts/cluster.sh) and write to it.
+if (args is ["storage", ..])
+{
+    await StorageReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
+    return;
+}
+
+if (args is ["recording", ..])
+{
+    await RecordingReport.Print(
+        Console.Out,
+        args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50_000,
+        args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1024);
     return;
 }
 

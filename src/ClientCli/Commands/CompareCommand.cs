@@ -75,7 +75,7 @@ internal sealed class CompareCommand : CatalogueVerb
         Add(_where);
         Add(_out);
         Add(_json);
-        Add(Store);
+        AddCatalogue();
         _worst.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int?>(),
             count => count is null or > 0, "a whole number above 0"));
     }

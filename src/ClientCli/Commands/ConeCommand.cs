@@ -27,7 +27,7 @@ internal sealed class ConeCommand : CatalogueVerb
         Add(_radius);
         Add(_all);
         Add(_json);
-        Add(Store);
+        AddCatalogue();
         _ra.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),
             double.IsFinite, "a number of degrees"));
         _dec.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<double>(),

@@ -37,7 +37,7 @@ internal sealed class ExportCommand : CatalogueVerb
     {
         Add(_tiles);
         Add(_images);
-        Add(Store);
+        AddCatalogue();
         Add(_out);
         Add(_moc);
         Validators.Add(result =>

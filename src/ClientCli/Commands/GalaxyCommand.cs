@@ -30,7 +30,7 @@ internal sealed class GalaxyCommand : CatalogueVerb
         Add(_history);
         Add(_json);
         Add(_plot);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

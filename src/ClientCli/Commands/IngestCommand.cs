@@ -11,14 +11,14 @@ internal sealed class IngestCommand : Verb
 {
     private readonly CalibrationOptions _images = new();
     private readonly CatalogInputOptions _catalog = new();
-    private readonly Option<string> _store = CommonOptions.Store();
+    private readonly CatalogueOptions _catalogue = new();
 
     public IngestCommand(Terminal terminal)
         : base("ingest", "Register images with a catalogue; 'process' then measures them.", terminal)
     {
         _images.AddTo(this);
         _catalog.AddTo(this);
-        Add(_store);
+        _catalogue.AddTo(this);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -29,11 +29,11 @@ internal sealed class IngestCommand : Verb
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var images = _images.Read(arguments);
-        Ingestion.Check(images);
+        var target = _catalogue.Read(arguments);
+        var images = Ingestion.Check(_images.Read(arguments), target);
         var catalog = _catalog.Read(arguments);
         await using var session = await CatalogueSession.OpenOrCreateAsync(
-            arguments.GetRequiredValue(_store), cancellationToken);
+            target, Terminal, cancellationToken);
         await Ingestion.RunAsync(session, images, catalog, Terminal, cancellationToken);
         return ExitCode.Ok;
     }

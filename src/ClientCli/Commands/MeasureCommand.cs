@@ -12,7 +12,7 @@ internal sealed class MeasureCommand : Verb
     private readonly CalibrationOptions _images = new();
     private readonly CatalogInputOptions _catalog = new();
     private readonly MeasureOptions _settings = new();
-    private readonly Option<string> _store = CommonOptions.Store();
+    private readonly CatalogueOptions _catalogue = new();
     private readonly Option<string> _out = CommonOptions.Out(
         "Catalogue to write: .fits, .csv (also .ecsv, .vot, .parquet); a .ReadMe beside it explains its columns.",
         "FILE");
@@ -23,7 +23,7 @@ internal sealed class MeasureCommand : Verb
         _images.AddTo(this);
         _catalog.AddTo(this);
         _settings.AddTo(this);
-        Add(_store);
+        _catalogue.AddTo(this);
         Add(_out);
     }
 
@@ -40,11 +40,11 @@ internal sealed class MeasureCommand : Verb
     {
         var path = arguments.GetRequiredValue(_out);
         CatalogueExport.Check(path);
-        var sources = _images.Read(arguments);
-        Ingestion.Check(sources);
+        var target = _catalogue.Read(arguments);
+        var sources = Ingestion.Check(_images.Read(arguments), target);
         var catalog = _catalog.Read(arguments);
         await using var session = await CatalogueSession.OpenOrCreateAsync(
-            arguments.GetRequiredValue(_store), cancellationToken);
+            target, Terminal, cancellationToken);
         var images = await Ingestion.RunAsync(session, sources, catalog, Terminal, cancellationToken);
         var tiles = images.SelectMany(image => image.Tiles).Distinct().Order(StringComparer.Ordinal).ToArray();
         var settings = _settings.Read(arguments);

@@ -16,7 +16,7 @@ internal sealed class ModelsActivateCommand : CatalogueVerb
     {
         Add(_name);
         Add(_version);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -15,7 +15,7 @@ internal sealed class ModelsListCommand : CatalogueVerb
         : base("list", "The networks of a catalogue, and which one each engine's word stands for.", terminal)
     {
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -24,7 +24,7 @@ internal sealed class ModelsPublishCommand : CatalogueVerb
         Add(_file);
         Add(_activate);
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -30,7 +30,7 @@ internal sealed class ModelsShowCommand : CatalogueVerb
         Add(_name);
         Add(_version);
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

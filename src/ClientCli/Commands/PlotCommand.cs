@@ -33,7 +33,7 @@ internal sealed class PlotCommand : CatalogueVerb
         Add(_what);
         Add(_kind);
         Add(_count);
-        Add(Store);
+        AddCatalogue();
         Add(_out);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ProcessCommand : CatalogueVerb
         Add(_tiles);
         Add(_stale);
         _settings.AddTo(this);
-        Add(Store);
+        AddCatalogue();
         Validators.Add(result =>
         {
             if (result.GetValue(_stale) && _settings.AreGiven(result))

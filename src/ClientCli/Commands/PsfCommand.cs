@@ -23,7 +23,7 @@ internal sealed class PsfCommand : CatalogueVerb
         Add(_tile);
         Add(_json);
         Add(_plot);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples => ["galnet psf 8/432101 --plot psf.png"];

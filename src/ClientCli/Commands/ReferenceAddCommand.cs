@@ -84,7 +84,7 @@ internal sealed class ReferenceAddCommand : CatalogueVerb
         Add(_image);
         Add(_unmatched);
         Add(_again);
-        Add(Store);
+        AddCatalogue();
         _match.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<string>()!,
             text => MatchOf(text) is not null, "'id' or a number of arcsec above 0"));
         _name.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<string?>(),

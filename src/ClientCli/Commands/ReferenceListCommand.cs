@@ -16,7 +16,7 @@ internal sealed class ReferenceListCommand : CatalogueVerb
         : base("list", "The references that are attached.", terminal)
     {
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples => ["galnet reference list", "galnet reference list --json"];

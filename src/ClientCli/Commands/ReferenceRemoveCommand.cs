@@ -14,7 +14,7 @@ internal sealed class ReferenceRemoveCommand : CatalogueVerb
         : base("remove", "Take a reference's measurements from their galaxies.", terminal)
     {
         Add(_name);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples => ["galnet reference remove 2dphot"];

@@ -19,7 +19,7 @@ internal sealed class RefitCommand : CatalogueVerb
         _what.Validators.Add(RequireGalaxyOrTile);
         Add(_what);
         _settings.AddTo(this);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

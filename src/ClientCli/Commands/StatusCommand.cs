@@ -17,12 +17,18 @@ internal sealed class StatusCommand : CatalogueVerb
     private readonly Option<bool> _stale = new("--stale") { Description = "How many fits are stale, and why." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Silos, tiles, work left and rates, live, until Ctrl-C.",
+    };
+
     public StatusCommand(Terminal terminal)
         : base("status", "The catalogue at a glance: images, tiles, what is pending and what is stale.", terminal)
     {
         Add(_stale);
         Add(_json);
-        Add(Store);
+        Add(_watch);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -30,8 +36,13 @@ internal sealed class StatusCommand : CatalogueVerb
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var store = arguments.GetRequiredValue(Store);
         await using var session = await OpenAsync(arguments, cancellationToken);
+        if (arguments.GetValue(_watch))
+        {
+            await StatusWatch.RunAsync(session, Terminal, cancellationToken);
+            return ExitCode.Ok;
+        }
+
         if (arguments.GetValue(_stale))
         {
             return await PrintStaleAsync(session, arguments, cancellationToken);
@@ -51,7 +62,7 @@ internal sealed class StatusCommand : CatalogueVerb
         }
 
         Terminal.Out.WriteLine(
-            $"{store}: {listing.Images.Length} images, {listing.Tiles.Length} tiles of order {listing.TileOrder}");
+            $"{session.Name}: {listing.Images.Length} images, {listing.Tiles.Length} tiles of order {listing.TileOrder}");
         var images = new TextTable("image_id", "file", "band", "pixels", "tiles");
         foreach (var image in listing.Images)
         {

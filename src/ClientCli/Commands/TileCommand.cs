@@ -25,7 +25,7 @@ internal sealed class TileCommand : CatalogueVerb
         Add(_all);
         Add(_rebuild);
         Add(_json);
-        Add(Store);
+        AddCatalogue();
     }
 
     public override IReadOnlyList<string> Examples =>

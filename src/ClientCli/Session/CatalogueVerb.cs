@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GaLNet.ClientCli.Commands;
 using GaLNet.ClientCli.Shell;
 
 namespace GaLNet.ClientCli.Session;
@@ -8,10 +7,12 @@ namespace GaLNet.ClientCli.Session;
 internal abstract class CatalogueVerb(string name, string description, Terminal terminal)
     : Verb(name, description, terminal)
 {
-    /// <summary>Which catalogue.</summary>
-    protected Option<string> Store { get; } = CommonOptions.Store();
+    private readonly CatalogueOptions _catalogue = new();
+
+    /// <summary>Adds the options that say which catalogue; help lists them where they are added.</summary>
+    protected void AddCatalogue() => _catalogue.AddTo(this);
 
     /// <summary>Opens it.</summary>
     protected Task<CatalogueSession> OpenAsync(ParseResult arguments, CancellationToken cancellationToken)
-        => CatalogueSession.OpenAsync(arguments.GetRequiredValue(Store), cancellationToken);
+        => CatalogueSession.OpenAsync(_catalogue.Read(arguments), Terminal, cancellationToken);
 }

@@ -37,10 +37,21 @@ internal static class Ingestion
     }
 
     /// <summary>
-    /// Opens every file once before a store is created for them: most bad input shows here, at no cost.
+    /// Opens every file once before a store is created for them: most bad input shows here, at no cost. For a cluster
+    /// the paths are made absolute and nothing is opened: its silos need not see what we see.
     /// </summary>
-    public static void Check(IEnumerable<ImageSource> sources)
+    public static IReadOnlyList<ImageSource> Check(IReadOnlyList<ImageSource> sources, CatalogueTarget target)
     {
+        if (target.Cluster is not null)
+        {
+            return [.. sources.Select(source => source with
+            {
+                Path = Absolute(source.Path),
+                WeightPath = source.WeightPath is { } weight ? Absolute(weight) : null,
+                MaskPath = source.MaskPath is { } mask ? Absolute(mask) : null,
+            })];
+        }
+
         foreach (var source in sources)
         {
             using var file = FitsFile.Open(source.Path);
@@ -57,6 +68,15 @@ internal static class Ingestion
                 _ = open.Image();
             }
         }
+
+        return sources;
+    }
+
+    private static string Absolute(string named)
+    {
+        var path = FitsPath.Parse(named);
+        var full = Path.GetFullPath(path.File);
+        return path.Selector is null ? full : $"{full}[{path.Selector}]";
     }
 
     private static void Describe(ImageInfo image, bool isNew, TextWriter output)

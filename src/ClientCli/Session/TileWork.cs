@@ -1,14 +1,14 @@
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Silo.Clustering;
 
 namespace GaLNet.ClientCli.Session;
 
 /// <summary>Lets tiles do their work, shows how far they are, and stops them cleanly on Ctrl-C.</summary>
 internal static class TileWork
 {
-    // While one tile detects and models its PSF, another one's fits keep the cores busy.
-    private const int TilesAtOnce = 2;
+    private static readonly TimeSpan ResumePause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class TileWork
             var all = tiles.Count > 1 ? bars.Add("tiles", tiles.Count) : null;
             var options = new ParallelOptions
             {
-                MaxDegreeOfParallelism = TilesAtOnce,
+                MaxDegreeOfParallelism = session.TilesAtOnce,
                 CancellationToken = cancellationToken,
             };
             await Parallel.ForAsync(0, tiles.Count, options, async (i, token) =>
@@ -51,11 +51,14 @@ internal static class TileWork
         var bar = bars.Add($"tile {name}", 0);
         try
         {
-            var status = await start(tile, cancellationToken);
-            await foreach (var next in tile.Watch(cancellationToken).WithCancellation(cancellationToken))
+            await start(tile, cancellationToken);
+            TileStatus? status;
+            while ((status = await WatchAsync(tile, name, bar, cancellationToken)) is null
+                or { Phase: not TilePhase.Failed, Pending: > 0 })
             {
-                status = next;
-                bar.Report(status.DoneThisRun, status.TotalThisRun, $"tile {name} {Doing(status.Phase)}");
+                // Whoever did the work is gone: another silo has the tile now, and goes on.
+                await Task.Delay(ResumePause, cancellationToken);
+                await tile.Resume(cancellationToken);
             }
 
             var total = Math.Max(1, status.TotalThisRun);
@@ -67,6 +70,27 @@ internal static class TileWork
             using var limit = new CancellationTokenSource(PauseLimit);
             await tile.Pause(limit.Token);
             throw;
+        }
+    }
+
+    /// <summary>The last status before the tile was idle; null when its silo was lost meanwhile.</summary>
+    private static async Task<TileStatus?> WatchAsync(
+        ITileGrain tile, string name, ProgressBar bar, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TileStatus? last = null;
+            await foreach (var next in tile.Watch(cancellationToken).WithCancellation(cancellationToken))
+            {
+                last = next;
+                bar.Report(next.DoneThisRun, next.TotalThisRun, $"tile {name} {Doing(next.Phase)}");
+            }
+
+            return last;
+        }
+        catch (Exception exception) when (Unreachable.Is(exception))
+        {
+            return null;
         }
     }
 

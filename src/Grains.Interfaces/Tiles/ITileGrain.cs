@@ -35,6 +35,13 @@ public interface ITileGrain : IGrainWithStringKey
     [Alias("Refit")]
     Task<TileStatus> Refit(long[] galaxyIds, MeasureSettings settings, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Goes on with what is pending, if anything is and nobody does; plans nothing new. For whoever finds that the silo
+    /// that did it is gone and would not wait for the reminder.
+    /// </summary>
+    [Alias("Resume")]
+    Task<TileStatus> Resume(CancellationToken cancellationToken = default);
+
     /// <summary>Stops after the galaxies in flight; pending work stays pending.</summary>
     [Alias("Pause"), AlwaysInterleave, ResponseTimeout("00:05:00")]
     Task Pause(CancellationToken cancellationToken = default);

@@ -14,7 +14,7 @@ namespace GaLNet.Grains.Catalogue;
 [GrainType("catalogue")]
 internal sealed class CatalogueGrain(
     [PersistentState("catalogue", GrainStores.Catalogue)] IPersistentState<CatalogueState> state,
-    ComputePool pool, IOptions<GrainsOptions> options) : Grain, ICatalogueGrain, IDisposable
+    ComputePool pool, ImageRoots roots, IOptions<GrainsOptions> options) : Grain, ICatalogueGrain, IDisposable
 {
     // Images are hashed side by side, but registered one after the other: their order is part of the catalogue.
     private readonly SemaphoreSlim _registering = new(1, 1);
@@ -26,7 +26,13 @@ internal sealed class CatalogueGrain(
     {
         ArgumentNullException.ThrowIfNull(source);
         var order = TileOrder;
-        var image = await pool.Run(() => ImageReader.Read(source, order), cancellationToken);
+        var image = await pool.Run(
+            () =>
+            {
+                roots.Check(source);
+                return ImageReader.Read(source, order);
+            },
+            cancellationToken);
         await _registering.WaitAsync(cancellationToken);
         try
         {

@@ -3,13 +3,15 @@ using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.State;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace GaLNet.Grains.Galaxies;
 
 /// <summary>
 /// One galaxy: the truth about its fits. Leaves memory soon after it was written: a field has hundreds of thousands.
+/// Lives where its tile first wrote to it: recording then stays inside one silo.
 /// </summary>
-[GrainType("galaxy"), CollectionAgeLimit(Minutes = 2)]
+[GrainType("galaxy"), CollectionAgeLimit(Minutes = 2), PreferLocalPlacement]
 public sealed class GalaxyGrain(
     [PersistentState("galaxy", GrainStores.Catalogue)] IPersistentState<GalaxyState> state,
     IOptions<GrainsOptions> options) : Grain, IGalaxyGrain

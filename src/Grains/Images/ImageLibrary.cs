@@ -7,7 +7,7 @@ namespace GaLNet.Grains.Images;
 /// The silo's open images. Opening can be dear (a compressed image is unpacked), so a few stay open after use; an
 /// image in use is never closed. Thread-safe; borrowing reads files, so it belongs on a compute thread.
 /// </summary>
-internal sealed class ImageLibrary : IDisposable
+internal sealed class ImageLibrary(ImageRoots roots) : IDisposable
 {
     private const int IdleKept = 4;
     private readonly Lock _lock = new();
@@ -67,8 +67,9 @@ internal sealed class ImageLibrary : IDisposable
         }
     }
 
-    private static ImagePlanes Open(ImageInfo info)
+    private ImagePlanes Open(ImageInfo info)
     {
+        roots.Check(info.Source);
         var now = FileStamp.Of(info.Source);
         return now == info.FileStamp
             ? ImagePlanes.Open(info.Source)

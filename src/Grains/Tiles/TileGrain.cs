@@ -119,6 +119,13 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     }
 
     /// <inheritdoc/>
+    public Task<TileStatus> Resume(CancellationToken cancellationToken = default)
+    {
+        StartWork();
+        return Status();
+    }
+
+    /// <inheritdoc/>
     public async Task Pause(CancellationToken cancellationToken = default)
     {
         _isPaused = true;
@@ -238,11 +245,19 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     {
         if (isWanted)
         {
-            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            await GrainCalls.Patiently(
+                () => this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod));
+            return;
         }
-        else if (await this.GetReminder(ReminderName) is { } reminder)
+
+        await GrainCalls.Patiently(async () =>
         {
-            await this.UnregisterReminder(reminder);
-        }
+            if (await this.GetReminder(ReminderName) is { } reminder)
+            {
+                await this.UnregisterReminder(reminder);
+            }
+
+            return true;
+        });
     }
 }

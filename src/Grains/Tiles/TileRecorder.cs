@@ -8,8 +8,6 @@ namespace GaLNet.Grains.Tiles;
 /// <summary>Records a tile's fits. Runs as turns of the tile's grain.</summary>
 internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFactory grains)
 {
-    private const int Attempts = 3;
-
     /// <summary>
     /// Galaxies first, then one write that shows them on the page and clears them from the pending list. Returns how
     /// many were recorded, and how many their galaxies would not take, which stay pending.
@@ -29,21 +27,18 @@ internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFact
     /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
     private async Task<Measured?> Record(Measured measured)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            return await GrainCalls.Patiently(async () =>
             {
                 var galaxy = grains.GetGrain<IGalaxyGrain>(measured.Asked.GalaxyId);
                 return await galaxy.Record(measured.Fit!) ? measured : await AsRecorded(galaxy, measured);
-            }
-            catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
-            {
-                // A conflict or a time-out: its outcome is unknown, and recording again is harmless.
-                if (attempt == Attempts)
-                {
-                    return null;
-                }
-            }
+            });
+        }
+        catch (Exception exception) when (StateWriter.StoreFailure(exception) is null)
+        {
+            // However often it was asked, its outcome is unknown; doing it again later is harmless.
+            return null;
         }
     }
 

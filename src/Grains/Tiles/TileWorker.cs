@@ -135,7 +135,8 @@ internal sealed class TileWorker(
         var model = await finder.ModelPsf(image, found);
         return model is not null
             ? StoredPsf.Of(model)
-            : await grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None);
+            : await GrainCalls.Patiently(
+                () => grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None));
     }
 
     private TileState WithSources(

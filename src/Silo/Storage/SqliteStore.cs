@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using GaLNet.Grains.Interfaces;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +6,7 @@ namespace GaLNet.Silo.Storage;
 
 /// <summary>
 /// The SQLite file that keeps a catalogue: opened, checked and brought to the current schema. The schema's version is
-/// SQLite's <c>user_version</c>; scripts <c>Sql/NNNN.sql</c> lead from one version to the next, each in a transaction.
+/// SQLite's <c>user_version</c>; scripts <c>Sql/Sqlite/NNNN.sql</c> lead from one version to the next, each in a transaction.
 /// </summary>
 internal static class SqliteStore
 {
@@ -15,7 +14,7 @@ internal static class SqliteStore
     public const string Invariant = "System.Data.SQLite";
 
     /// <summary>The schema this software writes.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>SQLite's <c>application_id</c> of a store: "GaLN".</summary>
     public const int ApplicationId = 0x47614C4E;
@@ -47,7 +46,7 @@ internal static class SqliteStore
             for (var next = version + 1; next <= SchemaVersion; next++)
             {
                 using var transaction = connection.BeginTransaction();
-                Execute(connection, Script(next));
+                Execute(connection, SchemaScripts.Text("Sqlite", next));
                 Execute(connection, string.Create(CultureInfo.InvariantCulture,
                     $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {next};"));
                 transaction.Commit();
@@ -115,15 +114,6 @@ internal static class SqliteStore
         }
 
         return application == ApplicationId ? (int)version : 0;
-    }
-
-    private static string Script(int version)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Sql/{version:0000}.sql");
-        using var stream = typeof(SqliteStore).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The schema script {name} is missing from the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -1,0 +1,21 @@
+using Npgsql;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+
+namespace GaLNet.Silo.Clustering;
+
+/// <summary>Tells a call that never got an answer from one that was answered with a failure.</summary>
+public static class Unreachable
+{
+    /// <summary>True when a silo or gateway was lost, or none was found: the same call may succeed elsewhere.</summary>
+    public static bool Is(Exception? exception) => exception switch
+    {
+        null => false,
+        OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
+        TimeoutException or EnumerationAbortedException or ClientNotAvailableException => true,
+        OrleansException when exception.GetType() == typeof(OrleansException) => true,
+        AggregateException many => many.InnerExceptions.Any(Is),
+        NpgsqlException => true,
+        _ => Is(exception.InnerException),
+    };
+}

@@ -1,0 +1,17 @@
+namespace GaLNet.Silo.Configuration;
+
+/// <summary>How much a silo takes on.</summary>
+public sealed record LimitSettings
+{
+    /// <summary>HEALPix order of the tiles of a new catalogue; an existing one keeps its own.</summary>
+    public int TileOrder { get; init; } = 8;
+
+    /// <summary>Threads that detect and fit, 1 and up; null = one per core.</summary>
+    public int? ComputeThreads { get; init; }
+
+    /// <summary>Galaxies that are measured and recorded together.</summary>
+    public int GroupSize { get; init; } = 32;
+
+    /// <summary>Seconds a silo that was told to stop has for handing over its grains.</summary>
+    public int ShutdownSeconds { get; init; } = 20;
+}

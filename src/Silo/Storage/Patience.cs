@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using GaLNet.Silo.Configuration;
+using Npgsql;
+
+namespace GaLNet.Silo.Storage;
+
+/// <summary>Asks a database that may be away for a moment again, for as long as its settings say.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Asks until there is an answer. Throws <see cref="Grains.Interfaces.StoreException"/> with one sentence when the
+    /// failure is not one that passes, or time is up; what is wrong with the data themselves is thrown as it is.
+    /// </summary>
+    /// <param name="ask">The question; true = it was asked before and may have been heard.</param>
+    /// <param name="database">Whom, and how long.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<T> Ask<T>(
+        Func<bool, Task<T>> ask, DatabaseSettings database, CancellationToken cancellation = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var pause = FirstPause;
+        for (var isAgain = false; ; isAgain = true)
+        {
+            try
+            {
+                return await ask(isAgain).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (PostgresFailure.IsOfData(exception))
+            {
+                throw new InvalidOperationException(exception.MessageText, exception);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            {
+                StorageMeter.Failures.Add(1, new KeyValuePair<string, object?>(
+                    "reason", (exception as PostgresException)?.SqlState ?? exception.GetType().Name));
+                if (!PostgresFailure.MayPass(exception)
+                    || Stopwatch.GetElapsedTime(started).TotalSeconds > database.PatienceSeconds)
+                {
+                    throw PostgresFailure.Sentence(exception, database);
+                }
+            }
+
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace GaLNet.Silo.Storage;
+
+/// <summary>
+/// Rows in PostgreSQL: one statement per group. The log is sequential: a commit that waits for the disk takes every
+/// earlier commit with it, also those that did not wait.
+/// </summary>
+internal sealed class PostgresRows : IRowStore, IAsyncDisposable
+{
+    // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
+    // group when it has grown.
+    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c plan_cache_mode=force_custom_plan";
+
+    private const string Keys = """
+        GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
+        """;
+
+    private const string SameKey = """
+        s.GrainTypeString = i.t AND s.GrainIdN1 = i.n1 AND s.GrainIdN0 = i.n0 AND s.GrainIdExtensionString = i.e
+          AND s.ServiceId = @service
+        """;
+
+    private const string ReadText = $"""
+        SELECT i.place, s.Version, s.PayloadBinary
+        FROM unnest(@types, @n0s, @n1s, @extensions) WITH ORDINALITY AS i (t, n0, n1, e, place)
+        JOIN OrleansStorage s ON {SameKey}
+        """;
+
+    private const string WriteText = $"""
+        WITH i AS (
+            SELECT * FROM unnest(@types, @n0s, @n1s, @extensions, @expected, @payloads) AS i (t, n0, n1, e, v, p)),
+        updated AS (
+            UPDATE OrleansStorage s SET PayloadBinary = i.p, ModifiedOn = now(), Version = s.Version + 1
+            FROM i WHERE {SameKey} AND s.Version = i.v
+            RETURNING i.t, i.n0, i.n1, i.e),
+        inserted AS (
+            INSERT INTO OrleansStorage ({Keys}, ServiceId, Version, PayloadBinary)
+            SELECT i.t, i.n0, i.n1, i.e, @service, 1, i.p FROM i WHERE i.v IS NULL
+            ON CONFLICT DO NOTHING
+            RETURNING {Keys})
+        SELECT * FROM updated UNION ALL SELECT * FROM inserted
+        """;
+
+    private readonly NpgsqlDataSource _durable;
+    private readonly NpgsqlDataSource _relaxed;
+    private readonly string _serviceId;
+
+    /// <summary>Rows of one service; connects when first asked.</summary>
+    public PostgresRows(Configuration.DatabaseSettings database, string serviceId)
+    {
+        _durable = NpgsqlDataSource.Create(WithPrepared(database.ConnectionString(ByKey)));
+        _relaxed = NpgsqlDataSource.Create(WithPrepared(
+            database.ConnectionString($"{ByKey} -c synchronous_commit=off")));
+        _serviceId = serviceId;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys)
+    {
+        var rows = new StoredRow?[keys.Count];
+        await using var command = _durable.CreateCommand(ReadText);
+        AddKeys(command, keys);
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            rows[reader.GetInt64(0) - 1] = new StoredRow(
+                reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2));
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed)
+    {
+        var places = new Dictionary<RowKey, int>(writes.Count);
+        for (var place = 0; place < writes.Count; place++)
+        {
+            places.Add(writes[place].Key, place);
+        }
+
+        var written = new bool[writes.Count];
+        await using var command = (isRelaxed ? _relaxed : _durable).CreateCommand(WriteText);
+        AddKeys(command, [.. writes.Select(write => write.Key)]);
+        Add(command, "expected", NpgsqlDbType.Integer, writes.Select(write => write.Expected).ToArray());
+        Add(command, "payloads", NpgsqlDbType.Bytea, writes.Select(write => write.Payload).ToArray());
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            var key = new RowKey(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3));
+            written[places[key]] = true;
+        }
+
+        return written;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _durable.DisposeAsync().ConfigureAwait(false);
+        await _relaxed.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string WithPrepared(string connectionString)
+        => new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 8, AutoPrepareMinUsages = 2 }
+            .ToString();
+
+    private void AddKeys(NpgsqlCommand command, IReadOnlyList<RowKey> keys)
+    {
+        Add(command, "types", NpgsqlDbType.Text, keys.Select(key => key.GrainType).ToArray());
+        Add(command, "n0s", NpgsqlDbType.Bigint, keys.Select(key => key.N0).ToArray());
+        Add(command, "n1s", NpgsqlDbType.Bigint, keys.Select(key => key.N1).ToArray());
+        Add(command, "extensions", NpgsqlDbType.Text, keys.Select(key => key.Extension).ToArray());
+        command.Parameters.Add(new NpgsqlParameter("service", NpgsqlDbType.Text) { Value = _serviceId });
+    }
+
+    private static void Add(NpgsqlCommand command, string name, NpgsqlDbType type, object values)
+        => command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });
+}

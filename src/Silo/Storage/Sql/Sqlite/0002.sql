@@ -1,0 +1,2 @@
+-- Version 2: large payloads may be compressed. The tables stay as they are, and so does every row; older software,
+-- which could not read a compressed one, is kept away by the number.

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using GaLNet.Silo.Clustering;
+using GaLNet.Silo.Configuration;
+using GaLNet.Tests;
+
+namespace GaLNet.Cluster.Tests.Support;
+
+/// <summary>A cluster of real processes, started by <c>scripts/cluster.sh</c> in a folder of its own.</summary>
+public sealed class LocalCluster : IAsyncLifetime
+{
+    public const int TileOrder = 11;
+    private const int PortsNeeded = 12;
+    private readonly string _root = Directory.CreateTempSubdirectory("galnet-cluster-").FullName;
+    private readonly Dictionary<string, string> _environment = [];
+    private readonly SemaphoreSlim _script = new(1, 1);
+
+    /// <summary>Folder of the test: images go here, commands run here.</summary>
+    public string Root => _root;
+
+    internal string State => Path.Combine(_root, ".cluster");
+
+    internal int FirstPort { get; private set; }
+
+    internal DatabaseSettings Database => new()
+    {
+        Port = FirstPort,
+        Password = File.ReadLines(Path.Combine(State, "password")).First(),
+        PatienceSeconds = 10,
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Postgres.IsHere)
+        {
+            return;
+        }
+
+        FirstPort = FreePorts(PortsNeeded);
+        if (!OperatingSystem.IsWindows())
+        {
+            // The owner of the database may be another user, and must get through.
+            File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
+        }
+
+        _environment["GALNET_CLUSTER_DIR"] = State;
+        _environment["GALNET_PORTS"] = $"{FirstPort}";
+        _environment["GALNET_IMAGE_ROOTS"] = _root;
+        _environment["GALNET_SILO"] = Path.Combine(AppContext.BaseDirectory, "galnet-silo.dll");
+        _environment["GALNET_SILO_ARGS"] = $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1 "
+            + "--Limits:GroupSize 16";
+        (await Script("up", "1")).Succeeded();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Postgres.IsHere)
+        {
+            await Script("down");
+        }
+
+        _script.Dispose();
+        if (Environment.GetEnvironmentVariable("GALNET_KEEP_CLUSTER") is null)
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+    }
+
+    internal async Task<Commands.Outcome> Script(params string[] arguments)
+    {
+        await _script.WaitAsync();
+        try
+        {
+            var script = Path.Combine(SharedData.RepositoryRoot, "scripts", "cluster.sh");
+            return await Commands.Finish(Commands.Start("bash", [script, .. arguments], _root, _environment));
+        }
+        finally
+        {
+            _script.Release();
+        }
+    }
+
+    /// <summary>All of these silos run afterwards.</summary>
+    internal async Task Up(int silos) => (await Script("up", $"{silos}")).Succeeded();
+
+    internal Process StartGalnet(params string[] arguments)
+        => Commands.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "galnet.dll"), .. arguments], _root, _environment);
+
+    internal Task<Commands.Outcome> Galnet(params string[] arguments) => Commands.Finish(StartGalnet(arguments));
+
+    internal Task<ClusterConnection> Connect(TimeSpan? patience = null) => ClusterConnection.OpenAsync(
+        new ClusterSettings { Database = Database }, patience ?? TimeSpan.FromSeconds(60), _ => { },
+        TestContext.Current.CancellationToken);
+
+    internal bool IsRunning(int silo)
+    {
+        var file = Path.Combine(State, $"silo{silo}.pid");
+        return File.Exists(file);
+    }
+
+    private static int FreePorts(int count)
+    {
+        var random = new Random();
+        while (true)
+        {
+            var first = random.Next(20_000, 45_000);
+            if (Enumerable.Range(first, count).All(IsFree))
+            {
+                return first;
+            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
