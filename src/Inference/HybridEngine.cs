@@ -12,7 +12,7 @@ namespace GaLNet.Inference;
 public sealed class HybridEngine : IBatchFitEngine, IDisposable
 {
     // The prior's widths over the network's errors. The network saw the same pixels, so that its errors and the fit's
-    // go together; of 1, 1.5 and 2 this one did best on crowded mocks.
+    // go together: widths of 1 would count the pixels twice, and 1.5 did better than 1 on crowded mocks.
     private const double PriorWidth = 1.5;
 
     private readonly NetworkEngine _network;

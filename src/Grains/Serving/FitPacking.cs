@@ -37,14 +37,7 @@ internal static class FitPacking
     /// <summary>The fits of a message.</summary>
     public static SersicFit[] Unpack(FitBatch batch)
     {
-        var reader = new PackReader(batch.Bytes);
-        var layout = reader.Next<int>();
-        if (layout != Layout)
-        {
-            throw new InvalidDataException(
-                $"The fits are packed in layout {layout}, this silo knows {Layout}; run one version on all silos.");
-        }
-
+        var reader = PackReader.Open(batch.Bytes, Layout, "fits");
         var fits = new SersicFit[batch.Count];
         for (var i = 0; i < fits.Length; i++)
         {

@@ -36,14 +36,7 @@ internal static class StampPacking
     /// <summary>The stamps of a message.</summary>
     public static StampAndPsf[] Unpack(StampBatch batch)
     {
-        var reader = new PackReader(batch.Bytes);
-        var layout = reader.Next<int>();
-        if (layout != Layout)
-        {
-            throw new InvalidDataException(
-                $"The stamps are packed in layout {layout}, this silo knows {Layout}; run one version on all silos.");
-        }
-
+        var reader = PackReader.Open(batch.Bytes, Layout, "stamps");
         var stamps = new StampAndPsf[batch.Count];
         for (var i = 0; i < stamps.Length; i++)
         {

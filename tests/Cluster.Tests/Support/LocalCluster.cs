@@ -93,12 +93,6 @@ public sealed class LocalCluster : IAsyncLifetime
         new ClusterSettings { Database = Database }, patience ?? TimeSpan.FromSeconds(60), _ => { },
         TestContext.Current.CancellationToken);
 
-    internal bool IsRunning(int silo)
-    {
-        var file = Path.Combine(State, $"silo{silo}.pid");
-        return File.Exists(file);
-    }
-
     private static int FreePorts(int count)
     {
         var random = new Random();
