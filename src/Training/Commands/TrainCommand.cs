@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GaLNet.Output;
 using GaLNet.Training.Loop;
 using Spectre.Console;
@@ -46,6 +47,26 @@ internal sealed class TrainCommand : Command
         Description = "Go on from checkpoint.galnet in the folder, exactly as if never stopped.",
     };
 
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Begin with the weights of this checkpoint instead of random ones: a new training of the same "
+            + "networks, with its own samples, seed and schedule.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<double?> _rate = new("--rate")
+    {
+        Description = "Learning rate at its peak, instead of the preset's.",
+        HelpName = "R",
+    };
+
+    private readonly Option<double> _blindWeight = new("--galnet-1-weight")
+    {
+        Description = "Weight of GaLNet-1's loss beside GaLNet-2's; below 1 the layers they share serve GaLNet-2 first.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "W",
+    };
+
     private readonly Option<double> _validateEvery = new("--validate-every")
     {
         Description = "Minutes between scores on held-out mocks.",
@@ -78,7 +99,7 @@ internal sealed class TrainCommand : Command
         foreach (var option in new Option[]
                  {
                      _preset, _out, _samples, _minutes, _seed, _resume, _validateEvery, _validationMocks, _widths,
-                     _noShares,
+                     _noShares, _from, _rate, _blindWeight,
                  })
             Add(option);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), default));
@@ -87,9 +108,12 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
         var folder = arguments.GetRequiredValue(_out);
-        var state = arguments.GetValue(_resume) ? Checkpoint.Read(TrainingRun.CheckpointPath(folder)) : null;
-        var plan = state?.Plan ?? PlanOf(arguments);
-        if (state is null && File.Exists(TrainingRun.CheckpointPath(folder)))
+        var resumes = arguments.GetValue(_resume);
+        var state = resumes ? Checkpoint.Read(TrainingRun.CheckpointPath(folder))
+            : arguments.GetValue(_from) is { } from ? Checkpoint.Read(from)
+            : null;
+        var plan = resumes ? state!.Plan : PlanOf(arguments, state);
+        if (!resumes && File.Exists(TrainingRun.CheckpointPath(folder)))
             throw new CommandFailedException(
                 $"{folder} already holds a training; add --resume to go on with it, or name another folder.");
         Presets.NetworkOf(plan).Describe(AnsiConsole.Console);
@@ -99,7 +123,7 @@ internal sealed class TrainCommand : Command
         return cancellationToken.IsCancellationRequested ? 130 : 0;
     }
 
-    private TrainingPlan PlanOf(ParseResult arguments)
+    private TrainingPlan PlanOf(ParseResult arguments, TrainingState? start)
     {
         var plan = Presets.Get(arguments.GetRequiredValue(_preset), arguments.GetValue(_seed));
         var (samples, minutes) = (arguments.GetValue(_samples), arguments.GetValue(_minutes));
@@ -110,7 +134,31 @@ internal sealed class TrainCommand : Command
         if (samples is { } count) plan = plan with { Samples = count };
         if (minutes is not null) plan = plan with { Samples = 0, Minutes = minutes };
         if (arguments.GetValue(_widths) is { } list) plan = plan with { Widths = WidthsOf(list) };
-        return plan with { LooksPastNeighbours = !arguments.GetValue(_noShares) };
+        plan = plan with
+        {
+            LooksPastNeighbours = !arguments.GetValue(_noShares),
+            PeakRate = arguments.GetValue(_rate) ?? plan.PeakRate,
+            BlindWeight = arguments.GetValue(_blindWeight),
+        };
+        return start is null ? plan : Continuing(plan, start);
+    }
+
+    // The weights decide the networks; all else is the new plan's.
+    private static TrainingPlan Continuing(TrainingPlan plan, TrainingState start)
+    {
+        if (start.Plan.Seed == plan.Seed)
+            throw new CommandFailedException(
+                $"found the seed {plan.Seed} of the first training; give another --seed, or the same mocks come again.");
+        return plan with
+        {
+            AsInPaper = start.Plan.AsInPaper,
+            LooksPastNeighbours = start.Plan.LooksPastNeighbours,
+            Widths = start.Plan.Widths,
+            StartedFrom = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{start.Architecture}, {start.Samples} samples of seed {start.Plan.Seed}")
+                + (start.Plan.StartedFrom is { } before ? $", after {before}" : ""),
+        };
     }
 
     private static int[] WidthsOf(string list)

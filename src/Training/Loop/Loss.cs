@@ -29,8 +29,9 @@ internal static class Loss
         if (plan.PlainLoss is { } plain)
             return Plain(plain, outputs.Blind!, targets) + Plain(plain, outputs.Seeing!, targets);
         if (plan.AsInPaper) return Huber(outputs.Blind!, targets) + Huber(outputs.Seeing!, targets);
-        var loss = Heteroscedastic(outputs.Blind!, targets, progress)
-            + Heteroscedastic(outputs.Seeing!, targets, progress);
+        var predictsErrors = plan.StartedFrom is not null || progress >= Schedule.BeforeErrors;
+        var loss = (float)plan.BlindWeight * Heteroscedastic(outputs.Blind!, targets, predictsErrors)
+            + Heteroscedastic(outputs.Seeing!, targets, predictsErrors);
         if (outputs.ShareLogit is { } logit)
         {
             // Cross-entropy in the form that does not overflow: softplus(z) - share z.
@@ -42,13 +43,13 @@ internal static class Loss
     }
 
     // Laplace likelihood for honest scales; plain L1 so that hard stamps are not given up; clipped squares for R².
-    private static Tensor Heteroscedastic(Tensor answers, Tensor targets, double progress)
+    private static Tensor Heteroscedastic(Tensor answers, Tensor targets, bool predictsErrors)
     {
         var count = targets.shape[1];
         var error = answers.narrow(1, 0, count) - targets;
         var logScale = answers.narrow(1, count, count);
         var size = sqrt(error * error + Rounding);
-        if (progress < Schedule.BeforeErrors) return size.mean() + 0.01f * (logScale * logScale).mean();
+        if (!predictsErrors) return size.mean() + 0.01f * (logScale * logScale).mean();
         var bounded = logScale.clamp(LeastLogScale, MostLogScale);
         return (size * exp(-bounded) + bounded).mean() + size.mean()
             + 0.5f * (error * error).clamp(0, MostSquare).mean();

@@ -28,19 +28,25 @@ public sealed class Trainer : IDisposable
     private readonly Stopwatch _clock = new();
     private double _secondsBefore;
 
-    /// <summary>A training from its start, or from a state of the same plan.</summary>
+    /// <summary>A training from its start, or from a state.</summary>
+    /// <param name="plan">What to do.</param>
+    /// <param name="from">
+    /// A state of the same plan: it goes on, step for step the same. A state of another plan
+    /// (<see cref="TrainingPlan.StartedFrom"/>): its averaged weights and its scale of the targets begin a new training.
+    /// </param>
     public Trainer(TrainingPlan plan, TrainingState? from = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         Plan = plan;
         TorchNative.Prepare();
         Network = Presets.NetworkOf(plan);
-        Steps = from?.Steps ?? 0;
+        var resumes = from is not null && from.Plan.StartedFrom == plan.StartedFrom;
+        Steps = resumes ? from!.Steps : 0;
         _scale = from?.Scale ?? MeasureScale();
         _weights = new WeightStore(Network.Plan, plan.Seed, _device);
         _optimiser = new Optimiser(_weights.Trained.numel(), _device);
         _averaged = _weights.Clone();
-        if (from is not null) Restore(from);
+        if (from is not null) Restore(from, resumes);
         _replicas = new Replica[plan.Replicas];
         for (var i = 0; i < _replicas.Length; i++)
             _replicas[i] = new Replica(Network, plan, _weights, _scale, _device);
@@ -169,14 +175,15 @@ public sealed class Trainer : IDisposable
         _averaged.Trained.mul_((float)decay).add_(_weights.Trained, (float)(1 - decay));
     }
 
-    private void Restore(TrainingState state)
+    private void Restore(TrainingState state, bool resumes)
     {
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         void Into(Tensor tensor, float[] values) => tensor.copy_(torch.tensor(values, [values.Length]));
-        Into(_weights.Trained, state.Weights);
+        Into(_weights.Trained, resumes ? state.Weights : state.Averaged);
         Into(_averaged.Trained, state.Averaged);
         Into(_weights.Running, state.Running);
+        if (!resumes) return;
         Into(_optimiser.Mean, state.GradientMean);
         Into(_optimiser.Square, state.GradientSquare);
         RunningLoss = state.Loss;
