@@ -41,7 +41,10 @@ internal static class ModelCard
         Line($"| trained on | {state.Samples.ToString("N0", Culture)} mocks in {state.Steps.ToString("N0", Culture)} "
             + $"steps, {(state.Seconds / 60).ToString("F0", Culture)} minutes on {Environment.ProcessorCount} CPU "
             + "cores that were shared with other work |");
+        if (state.Plan.StartedFrom is { } before) Line($"| weights at the start | those of {before} |");
         Line($"| seed | {state.Plan.Seed} |");
+        Line(string.Create(Culture, $"| learning rate at its peak | {state.Plan.PeakRate} |"));
+        Line(string.Create(Culture, $"| weight of GaLNet-1's loss beside GaLNet-2's | {state.Plan.BlindWeight} |"));
         Line();
         foreach (var paragraph in state.Plan.AsInPaper ? CardTexts.Paper : CardTexts.Best)
         {
@@ -55,14 +58,24 @@ internal static class ModelCard
         Line();
         Line("```");
         Line($"galnet-train train --preset {state.Plan.Preset} --samples {state.Plan.Samples} "
-            + $"--seed {state.Plan.Seed}{Widths(state.Plan)} --out run");
+            + $"--seed {state.Plan.Seed}{Others(state.Plan)} --out run");
         Line($"galnet-train export --checkpoint run/checkpoint.galnet --model-version {facts.Version} --out models");
         Line("```");
         return page.ToString();
     }
 
-    private static string Widths(TrainingPlan plan)
-        => plan.Widths is { } widths ? $" --widths {string.Join(',', widths)}" : string.Empty;
+    // Where a training went on from another, the first one's checkpoint lies in the folder "first".
+    private static string Others(TrainingPlan plan)
+    {
+        var usual = Presets.Get(plan.Preset, plan.Seed);
+        var options = new StringBuilder();
+        if (plan.Widths is { } widths && plan.StartedFrom is null && plan.Widths != usual.Widths)
+            options.Append(Culture, $" --widths {string.Join(',', widths)}");
+        if (plan.StartedFrom is not null) options.Append(" --from first/checkpoint.galnet");
+        if (plan.PeakRate != usual.PeakRate) options.Append(Culture, $" --rate {plan.PeakRate}");
+        if (plan.BlindWeight != usual.BlindWeight) options.Append(Culture, $" --galnet-1-weight {plan.BlindWeight}");
+        return options.ToString();
+    }
 
     private static void Ranges(Action<string> line, ExportFacts facts)
     {
