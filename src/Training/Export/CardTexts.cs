@@ -27,8 +27,8 @@ internal static class CardTexts
         neighbours of another mock, 10 % none. Four fifths are Table 1 of GaLNet I in KiDS r with neighbours from deep
         counts (none brighter than 22.5 within 1.5 arcsec); one fifth has pixels of 0.15-0.36 arcsec, seeing of 0.5-1.1
         arcsec and 10-3000 electrons per sky sigma. Loss: Laplace likelihood + L1 + half the clipped square, smooth L1
-        alone in the first tenth, + 0.3 times the cross-entropy of the shares of light. AdamW, rate 2e-3 (2 % rise, then
-        a cosine to nothing), batch 2 x 64, weights averaged (0.998 every fourth step), convolutions in bfloat16.
+        alone in the first tenth from random weights, + 0.3 times the cross-entropy of the shares of light. AdamW, rate as above (2 % rise,
+        then a cosine to nothing), batch 2 x 64, weights averaged (0.998 every fourth step), convolutions in bfloat16.
         """,
         """
         ## Errors
