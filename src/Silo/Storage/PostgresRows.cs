@@ -11,7 +11,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
 {
     // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
     // group when it has grown.
-    private const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+    internal const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
         + "-c plan_cache_mode=force_custom_plan";
 
     private const string Keys = """
@@ -25,14 +25,14 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
           AND s.ServiceId = i.service
         """;
 
-    private const string ReadText = $"""
+    internal const string ReadText = $"""
         WITH i AS MATERIALIZED (
             SELECT *, @service AS service
             FROM unnest(@types, @n0s, @n1s, @extensions) WITH ORDINALITY AS i (t, n0, n1, e, place))
         SELECT i.place, s.Version, s.PayloadBinary FROM i JOIN OrleansStorage s ON {SameKey}
         """;
 
-    private const string WriteText = $"""
+    internal const string WriteText = $"""
         WITH i AS MATERIALIZED (
             SELECT *, @service AS service
             FROM unnest(@types, @n0s, @n1s, @extensions, @expected, @payloads) AS i (t, n0, n1, e, v, p)),
