@@ -22,6 +22,15 @@ public sealed record TrainingDomain
     /// <summary>Largest distance of the target from the stamp's centre along x or y, pixels.</summary>
     public required double MaxOffsetPix { get; init; }
 
+    /// <summary>
+    /// Most light along a stamp's edge (<see cref="EdgeLight.Level"/>), sky sigmas per pixel: more means a galaxy that
+    /// fills the stamp. Null in files that do not say.
+    /// </summary>
+    public double? MaxEdgeLevel { get; init; }
+
+    /// <summary>The same in units of the light in the centre (<see cref="EdgeLight.Share"/>).</summary>
+    public double? MaxEdgeShare { get; init; }
+
     /// <summary>Half-light semi-major axis, pixels.</summary>
     public required ValueRange ReffPix { get; init; }
 
