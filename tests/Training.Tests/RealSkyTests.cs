@@ -85,7 +85,8 @@ public sealed class RealSkyTests : IDisposable
             },
         };
         using var trainer = new Trainer(plan);
-        while (!trainer.IsDone) double.IsFinite(trainer.Step(wantsLoss: true)).Should().BeTrue();
+        while (!trainer.IsDone)
+            double.IsFinite(trainer.Step(wantsLoss: true, TestContext.Current.CancellationToken)).Should().BeTrue();
         var path = Path.Combine(_folder, "checkpoint.galnet");
         Checkpoint.Write(path, trainer.Save());
 
