@@ -113,8 +113,8 @@ internal sealed class MockSections(ComparisonReportFolder folder, HtmlPage page,
                     && sign * Value(score, figure) < sign * PaperTables.Table2(network, figure, one.Parameter))
                     .Select(one => one.Parameter.ShortName()).ToArray();
                 page.Paragraph(shortOf.Length == 0
-                    ? $"{word} reaches the published {name} in every parameter."
-                    : $"{word} falls short of the published {name} in {string.Join(", ", shortOf)}.");
+                    ? $"{word} reaches the published figures in every parameter: {name}."
+                    : $"{word} falls short of the published figures in {string.Join(", ", shortOf)}: {name}.");
             }
         }
     }

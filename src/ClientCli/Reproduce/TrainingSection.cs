@@ -98,8 +98,9 @@ internal static class TrainingSection
                     published.LinePattern = LinePattern.Dotted;
                 }
 
-                plot.ShowLegend(figure == ComparisonFigure.Nmad ? Alignment.UpperRight : Alignment.LowerRight)
-                    .ShadowColor = Colors.Transparent;
+                // Room for the legend beside the curves.
+                plot.Axes.SetLimitsX(0, 1.45e-6 * samples.Max());
+                plot.ShowLegend(Alignment.UpperRight).ShadowColor = Colors.Transparent;
                 plots.Add(plot);
             }
         }
