@@ -18,7 +18,7 @@ namespace GaLNet.ClientCli.Reproduce;
 /// Table 3 and Figs. 5 to 11 on a real field where there is one, else on a simulated one with chi2 as the standard.
 /// </summary>
 internal sealed class FieldSection(
-    ComparisonReportFolder folder, HtmlPage page, string command, BenchData data, Terminal terminal)
+    ComparisonReportFolder folder, HtmlPage page, string command, BenchData data, int simulatedSidePix, Terminal terminal)
 {
     private const string KidsImage = "kids_wide_r/kids_r_bottom.fits.gz";
     private const string KidsReference = "kids_wide_r/sextractor_bottom.csv";
@@ -33,13 +33,14 @@ internal sealed class FieldSection(
         var isReal = data.Has(KidsImage) && data.Has(KidsReference);
         page.Section("field", isReal ? "A real KiDS field" : "A simulated field").MadeBy(command, isReal
             ? $"{KidsImage} (2600 × 1300 pixels of KiDS r) and {KidsReference} (SExtractor + PSFEx)"
-            : "a simulated field: no real one was found (--data)");
+            : $"a simulated field of {simulatedSidePix} × {simulatedSidePix} pixels like KiDS r, with chi2 as the standard "
+                + "method: no real one was found (--data)");
         var store = Path.Combine(workFolder, "field.db");
         StoreFiles.Delete(store);
         await using var session = await CatalogueSession.OpenOrCreateAsync(store, cancellationToken);
         var source = isReal
             ? new ImageSource { Path = data.File(KidsImage), ZeroPoint = 0, Gain = KidsGain, Band = "r" }
-            : new ImageSource { Path = SimulatedField(workFolder) };
+            : new ImageSource { Path = SimulatedField(workFolder, simulatedSidePix) };
         var images = await Ingestion.RunAsync(session, [source], null, terminal, cancellationToken);
         var engines = await MeasureAsync(session, images[0], isReal, cancellationToken);
         string reference = EngineNames.Chi2;
@@ -144,6 +145,6 @@ internal sealed class FieldSection(
             + $"{string.Join(", ", better.Select(parameter => parameter.ShortName()))}.");
     }
 
-    private static string SimulatedField(string workFolder)
-        => FieldFiles.Write(DemoField.Make(), DemoField.Centre.RaDeg, DemoField.Centre.DecDeg, workFolder).Image;
+    private static string SimulatedField(string workFolder, int sidePix)
+        => FieldFiles.Write(DemoField.Make(sidePix), DemoField.Centre.RaDeg, DemoField.Centre.DecDeg, workFolder).Image;
 }
