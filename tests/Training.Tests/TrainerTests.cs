@@ -33,6 +33,29 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void ANewTrainingBeginsWithTheAveragedWeightsOfAnother()
+    {
+        var path = Path.Combine(_folder, "checkpoint.galnet");
+        var first = Losses(Tiny(false) with { Samples = 12 * 32 }, null, 12, path).State;
+        var other = Tiny(false) with { Seed = 12, Samples = 12 * 32, After = first.Plan };
+
+        using (var trainer = new Trainer(other, Checkpoint.Read(path)))
+        {
+            trainer.Samples.Should().Be(0);
+            trainer.Save().Weights.Should().Equal(first.Averaged);
+            trainer.Save().GradientMean.Should().OnlyContain(value => value == 0);
+            trainer.Save().Scale.Mean.Should().Equal(first.Scale.Mean);
+        }
+
+        // What it writes goes on as its own training.
+        var whole = Losses(other, Checkpoint.Read(path), 4, Path.Combine(_folder, "whole.galnet"));
+        var half = Path.Combine(_folder, "half.galnet");
+        Losses(other, Checkpoint.Read(path), 2, half);
+        var resumed = Losses(Checkpoint.Read(half).Plan, Checkpoint.Read(half), 2, half);
+        resumed.State.Weights.Should().Equal(whole.State.Weights);
+    }
+
+    [Fact]
     public void AShortTrainingLearns()
     {
         var plan = Presets.Get("smoke", 3) with { Samples = 6_400, Widths = [16, 16, 16, 16] };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using GaLNet.Output;
 using GaLNet.Training.Loop;
 using Spectre.Console;
@@ -154,10 +153,7 @@ internal sealed class TrainCommand : Command
             AsInPaper = start.Plan.AsInPaper,
             LooksPastNeighbours = start.Plan.LooksPastNeighbours,
             Widths = start.Plan.Widths,
-            StartedFrom = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{start.Architecture}, {start.Samples} samples of seed {start.Plan.Seed}")
-                + (start.Plan.StartedFrom is { } before ? $", after {before}" : ""),
+            After = start.Plan,
         };
     }
 

@@ -42,6 +42,13 @@ internal static class ModelCard
             + $"steps, {(state.Seconds / 60).ToString("F0", Culture)} minutes on {Environment.ProcessorCount} CPU "
             + "cores that were shared with other work |");
         Line($"| seed | {state.Plan.Seed} |");
+        if (state.Plan.After is { } after)
+            Line($"| begun with | the weights of a training on {after.Samples.ToString("N0", Culture)} other mocks |");
+        Line(string.Create(
+            Culture,
+            $"| learning rate at its peak | {state.Plan.PeakRate:G2} |"));
+        if (state.Plan.BlindWeight != 1)
+            Line(string.Create(Culture, $"| weight of GaLNet-1's loss | {state.Plan.BlindWeight:G2}, GaLNet-2's 1 |"));
         Line();
         foreach (var paragraph in state.Plan.AsInPaper ? CardTexts.Paper : CardTexts.Best)
         {
@@ -54,15 +61,30 @@ internal static class ModelCard
         Line("## Commands");
         Line();
         Line("```");
-        Line($"galnet-train train --preset {state.Plan.Preset} --samples {state.Plan.Samples} "
-            + $"--seed {state.Plan.Seed}{Widths(state.Plan)} --out run");
+        Line(TrainCommandOf(state.Plan, "run"));
         Line($"galnet-train export --checkpoint run/checkpoint.galnet --model-version {facts.Version} --out models");
         Line("```");
         return page.ToString();
     }
 
-    private static string Widths(TrainingPlan plan)
-        => plan.Widths is { } widths ? $" --widths {string.Join(',', widths)}" : string.Empty;
+    // Preceded by the commands of the trainings before it.
+    private static string TrainCommandOf(TrainingPlan plan, string folder)
+    {
+        var before = plan.After is { } after ? TrainCommandOf(after, $"first-{folder}") + "\n" : string.Empty;
+        var given = Presets.Get(plan.Preset, plan.Seed);
+        var options = new StringBuilder();
+        void Option(bool isGiven, FormattableString text)
+        {
+            if (isGiven) options.Append(' ').Append(text.ToString(Culture));
+        }
+
+        Option(plan.After is not null, $"--from first-{folder}/checkpoint.galnet");
+        Option(plan.PeakRate != given.PeakRate, $"--rate {plan.PeakRate}");
+        Option(plan.BlindWeight != given.BlindWeight, $"--galnet-1-weight {plan.BlindWeight}");
+        Option(plan.Widths is not null && plan.After is null, $"--widths {string.Join(',', plan.Widths ?? [])}");
+        return $"{before}galnet-train train --preset {plan.Preset} --samples {plan.Samples} "
+            + $"--seed {plan.Seed}{options} --out {folder}";
+    }
 
     private static void Ranges(Action<string> line, ExportFacts facts)
     {

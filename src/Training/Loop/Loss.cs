@@ -29,7 +29,7 @@ internal static class Loss
         if (plan.PlainLoss is { } plain)
             return Plain(plain, outputs.Blind!, targets) + Plain(plain, outputs.Seeing!, targets);
         if (plan.AsInPaper) return Huber(outputs.Blind!, targets) + Huber(outputs.Seeing!, targets);
-        var predictsErrors = plan.StartedFrom is not null || progress >= Schedule.BeforeErrors;
+        var predictsErrors = plan.After is not null || progress >= Schedule.BeforeErrors;
         var loss = (float)plan.BlindWeight * Heteroscedastic(outputs.Blind!, targets, predictsErrors)
             + Heteroscedastic(outputs.Seeing!, targets, predictsErrors);
         if (outputs.ShareLogit is { } logit)

@@ -14,7 +14,7 @@ public static class Presets
     [
         ("smoke", "24,000 samples, under 2 minutes: that it runs and learns"),
         ("paper", "420,000 samples, about 10 minutes: the paper's networks, loss and optimiser"),
-        ("best", "3,600,000 samples, about 50 minutes: the shipped networks"),
+        ("best", "3,600,000 samples, about 50 minutes: our networks; the shipped ones went on from there (docs/training.md)"),
     ];
 
     /// <summary>The plan of a preset.</summary>

@@ -32,7 +32,7 @@ public sealed class Trainer : IDisposable
     /// <param name="plan">What to do.</param>
     /// <param name="from">
     /// A state of the same plan: it goes on, step for step the same. A state of another plan
-    /// (<see cref="TrainingPlan.StartedFrom"/>): its averaged weights and its scale of the targets begin a new training.
+    /// (<see cref="TrainingPlan.After"/>): its averaged weights and its scale of the targets begin a new training.
     /// </param>
     public Trainer(TrainingPlan plan, TrainingState? from = null)
     {
@@ -40,7 +40,7 @@ public sealed class Trainer : IDisposable
         Plan = plan;
         TorchNative.Prepare();
         Network = Presets.NetworkOf(plan);
-        var resumes = from is not null && from.Plan.StartedFrom == plan.StartedFrom;
+        var resumes = from is not null && from.Plan.Seed == plan.Seed;
         Steps = resumes ? from!.Steps : 0;
         _scale = from?.Scale ?? MeasureScale();
         _weights = new WeightStore(Network.Plan, plan.Seed, _device);

@@ -29,10 +29,10 @@ public sealed record TrainingPlan
     /// <summary>Share of the samples over which the rate rises.</summary>
     public double WarmUp { get; init; } = 0.02;
     /// <summary>
-    /// What the weights came from, as architecture, samples and seed; null where they began at random. Errors are
-    /// then predicted from the first step on.
+    /// The training whose averaged weights this one begins with; null where they begin at random. Errors are then
+    /// predicted from the first step on.
     /// </summary>
-    public string? StartedFrom { get; init; }
+    public TrainingPlan? After { get; init; }
     /// <summary>Weight of GaLNet-1's loss beside GaLNet-2's; below 1 the common trunk serves GaLNet-2 first.</summary>
     public double BlindWeight { get; init; } = 1;
     /// <summary>Weight decay per step over the rate.</summary>
