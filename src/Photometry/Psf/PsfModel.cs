@@ -101,16 +101,21 @@ public sealed record PsfModel
     }
 
     /// <summary>
-    /// Share of a star's light that a stamp holds, of what falls within twice its side: stamps have unit sum, so that a
-    /// flux measured with them is short by the rest. Farther out a model that was fitted to stars knows nothing. 1 for
-    /// a given PSF, whose images say all there is.
+    /// Share of a star's light that a stamp holds, of what falls where the model was fitted: stamps have unit sum, so
+    /// that a flux measured with them is short by the rest. What lies farther out the free sky of the stars took, as
+    /// that of a galaxy's fit does. 1 for a given PSF, whose images say all there is.
     /// </summary>
     /// <param name="xPix">Column of the image, 0-based.</param>
     /// <param name="yPix">Row of the image, 0-based.</param>
     /// <param name="sizePix">Odd side of the stamp, pixels.</param>
-    public double LightInsideAt(double xPix, double yPix, int sizePix = DefaultStampPix) => Images is null
-        ? new DoubleMoffat(ParametersAt(xPix, yPix)).LightInside(0.5 * sizePix, sizePix)
-        : 1;
+    public double LightInsideAt(double xPix, double yPix, int sizePix = DefaultStampPix)
+    {
+        if (Images is not null)
+            return 1;
+        var p = ParametersAt(xPix, yPix);
+        double outer = 0.5 + Math.Min(PsfFitOptions.DefaultStampHalfFwhm * p.FwhmPix(), PsfFitter.MaxStampHalfPix);
+        return outer > 0.5 * sizePix ? new DoubleMoffat(p).LightInside(0.5 * sizePix, outer) : 1;
+    }
 
     /// <summary>The image of a star with given Moffat parameters, unit sum, the pixel's response included.</summary>
     public static PsfStamp Render(MoffatParameters parameters, int sizePix)
