@@ -7,10 +7,6 @@ internal sealed class SourceMeasurement(
     // Smallest Kron ellipse in units of the seeing: holds about 95 % of a star's light.
     private const double MinKronAxisPerFwhm = 2.0;
 
-    // A centre that goes farther from the peak than this, in units of the seeing, lies between two sources that could
-    // not be told apart, and shows none of them: the peak is one.
-    private const double LargestShiftPerFwhm = 0.5;
-
     /// <summary>Measures one source.</summary>
     /// <param name="label">Its number in the segmentation.</param>
     /// <param name="pixels">Its footprint.</param>
@@ -27,13 +23,7 @@ internal sealed class SourceMeasurement(
         double reach = kron.Radius * footprint.Shape.MajorPix;
         double half = GrowthCurve.HalfLightRadius(light, x, y, kron.Flux, reach);
         double window = double.IsNaN(half) ? filterFwhmPix : half;
-        var wide = WindowedCentroid.Find(light, x, y, Math.Max(window, 1) * 2 * GaussianKernel.SigmaPerFwhm);
-        if (Math.Abs(wide.XPix - x) < LargestShiftPerFwhm * filterFwhmPix
-            && Math.Abs(wide.YPix - y) < LargestShiftPerFwhm * filterFwhmPix)
-        {
-            (x, y) = wide;
-        }
-
+        (x, y) = WindowedCentroid.Find(light, x, y, Math.Max(window, 1) * 2 * GaussianKernel.SigmaPerFwhm);
         light.Centre(x, y);
         kron = KronPhotometry.Sum(light, x, y, footprint.Shape, kron.Radius, plane.Gain);
         var circle = new Ellipse(1, 1, 0);
