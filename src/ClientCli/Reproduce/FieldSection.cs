@@ -27,6 +27,10 @@ internal sealed class FieldSection(
     private const double KidsGain = 3.0e13;
     private const double KidsMinSignalToNoise = 30;
 
+    // 17 < mag_r < 22, 0.2" < rEff < 4", q > 0.2: bright stars with a spheroid fit are none of it.
+    private const string PaperCut =
+        "ref_mag > 17 && ref_mag < 22 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2";
+
     /// <summary>Measures with every engine and compares.</summary>
     public async Task AddAsync(string workFolder, int pixels, CancellationToken cancellationToken)
     {
@@ -96,8 +100,8 @@ internal sealed class FieldSection(
         var source = await ComparisonSource.OpenAsync(session, reference, [], null, cancellationToken);
         // SExtractor's stars have spheroid fits too, and its index sticks at its bounds.
         var cut = ObjectExpression.Parse(isReal
-            ? "sn > 30 && ref_n > 0.6 && ref_n < 8 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2"
-            : "sn > 50 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2");
+            ? $"sn > 30 && ref_n > 0.6 && ref_n < 8 && {PaperCut}"
+            : $"sn > 50 && ref_n > 0.1 && ref_n < 8 && {PaperCut}");
         var comparisons = new List<EngineComparison>();
         foreach (var engine in source.Engines)
         {
@@ -119,8 +123,8 @@ internal sealed class FieldSection(
             return;
         }
 
-        page.Paragraph($"Galaxies of the paper's cuts (0.2″ < rEff < 4″, q > 0.2, "
-            + (isReal ? "S/N > 30, 0.6 < n < 8 in the reference" : "S/N > 50")
+        page.Paragraph($"Galaxies of the paper's cuts (17 < mag < 22, 0.2″ < rEff < 4″, q > 0.2, "
+            + (isReal ? "but S/N > 30 and 0.6 < n < 8 in the reference" : "0.1 < n < 8, S/N > 50")
             + "): " + string.Join(", ", comparisons.Select(one => $"{one.Engine} {one.Columns.Count}")) + ".");
         ComparisonReportFolder.AddTables(page, comparisons, Binning.Default);
         SayWhichIsBetter(comparisons);
