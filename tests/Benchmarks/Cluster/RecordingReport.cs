@@ -22,7 +22,7 @@ namespace GaLNet.Benchmarks.Cluster;
 /// </summary>
 internal static class RecordingReport
 {
-    private const int Tiles = 8;
+    private const int LeastTiles = 4;
     private const int WarmUp = 8_000;
     private const double SecondsPerWeek = 7 * 86_400;
     private const double SurveyStamps = 1e10;
@@ -41,7 +41,7 @@ internal static class RecordingReport
         });
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var storage = host.Services.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue);
-        output.WriteLine($"== recording: {galaxies} galaxies in {Tiles} tiles, groups of {group}, one silo and PostgreSQL on {Environment.ProcessorCount} cores");
+        output.WriteLine($"== recording: {galaxies} galaxies in {TilesFor(galaxies)} tiles, groups of {group}, one silo and PostgreSQL on {Environment.ProcessorCount} cores");
         // Compiles what runs often; other tiles than the measured ones.
         await Run(await Make(storage, 1000, WarmUp), grains, group, 0);
         await Run(await Make(storage, 2000, WarmUp), grains, group, 0);
@@ -69,11 +69,15 @@ internal static class RecordingReport
         await host.StopAsync();
     }
 
+    // All at once, as a command has them at work on a cluster.
+    private static int TilesFor(int galaxies) => Math.Max(LeastTiles, galaxies / SyntheticCatalogue.GalaxiesPerTile);
+
     private static async Task<RecordedTile[]> Make(IGrainStorage storage, int first, int galaxies)
     {
-        HealpixCell[] cells = [.. Enumerable.Range(first, Tiles).Select(index => new HealpixCell(8, index))];
+        var count = TilesFor(galaxies);
+        HealpixCell[] cells = [.. Enumerable.Range(first, count).Select(index => new HealpixCell(8, index))];
         var tiles = cells.Select(cell => new RecordedTile(
-            storage, new SyntheticTile(cell, SyntheticTile.ImageOver(cells, first + 1), galaxies / Tiles, "galnet-2-r 0123456789abcdef"),
+            storage, new SyntheticTile(cell, SyntheticTile.ImageOver(cells, first + 1), galaxies / count, "galnet-2-r 0123456789abcdef"),
             SyntheticTile.ImageOver(cells, first + 2).ImageId)).ToArray();
         await Task.WhenAll(tiles.Select(tile => tile.Start()));
         return tiles;

@@ -18,7 +18,7 @@ internal static class ScalingReport
                 await RecordingReport.Print(output, Number(1, 50_000), Number(2, 256));
                 break;
             case "overhead":
-                await OverheadReport.Print(output, Number(1, 2500));
+                await OverheadReport.Print(output, Number(1, 5000));
                 break;
             case "catalogue":
                 await CatalogueReport.Print(output, Number(1, 1_000_000));
@@ -27,7 +27,7 @@ internal static class ScalingReport
                 var isFull = args is [_, "full", ..];
                 await StorageReport.Print(output, isFull ? 20_000 : 1000);
                 await RecordingReport.Print(output, isFull ? 100_000 : 8000, 256);
-                await OverheadReport.Print(output, isFull ? 2500 : 1200);
+                await OverheadReport.Print(output, isFull ? 5000 : 1500);
                 await CatalogueReport.Print(output, isFull ? 1_000_000 : 20_000);
                 break;
         }
