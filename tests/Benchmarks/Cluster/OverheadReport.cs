@@ -12,15 +12,15 @@ namespace GaLNet.Benchmarks.Cluster;
 
 /// <summary>
 /// What the system costs beside the science: one simulated field, measured again and again with a network, in one
-/// process with its file, and by one silo with PostgreSQL; then by one and by two silos of one thread each with the
-/// fitting engine.
+/// process with its file, and by one silo with PostgreSQL.
 /// </summary>
 internal static class OverheadReport
 {
     private const int TileOrder = 10;
     private const int Passes = 3;
     private const double MinSignalToNoise = 10;
-    private const double MinSignalToNoiseOfFits = 20;
+    private const string Head =
+        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
 
     public static async Task Print(TextWriter output, int side)
     {
@@ -28,7 +28,7 @@ internal static class OverheadReport
         var image = Simulate(database.Root, side);
         var network = new MeasureSettings { Engine = EngineNames.GaLNet2, MinSignalToNoise = MinSignalToNoise };
         Line(output, $"== the same job on one process and on a cluster: a field of {side} x {side} pixels, every galaxy {Passes} times with {network.Engine}");
-        output.WriteLine("                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total");
+        output.WriteLine(Head);
         await using (var silo = await GaLNetSilo.StartEmbeddedAsync(
             Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = TileOrder }))
         {
@@ -44,18 +44,25 @@ internal static class OverheadReport
             await job.Prepare(warmUp: 1);
             Print(output, "one silo, PostgreSQL", await job.Run(Passes));
         }
+    }
 
-        // Silos of one thread, with the engine whose only threads those are.
-        var fitting = network with { Engine = "chi2", MinSignalToNoise = MinSignalToNoiseOfFits };
+    /// <summary>One and two silos of one thread, with the engine whose only threads those are.</summary>
+    public static async Task PrintSilos(TextWriter output, int side)
+    {
+        using var database = await BenchDatabase.Start();
+        var image = Simulate(database.Root, side);
+        var fitting = new MeasureSettings { Engine = "chi2", MinSignalToNoise = MinSignalToNoise };
+        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy once with {fitting.Engine}");
+        output.WriteLine(Head);
         var rates = new double[2];
         foreach (var silos in new[] { 1, 2 })
         {
             database.Down();
-            database.Up(silos, "--Limits:ComputeThreads 1");
+            database.Up(silos, $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1");
             await using var connection = await Connect(database);
             var job = new Job(connection.Client, image, fitting,
                 () => [.. Enumerable.Range(1, silos).Select(database.Silo)], database);
-            await job.Prepare(warmUp: 0);
+            await job.Prepare(warmUp: 1);
             var done = await job.Run(1);
             rates[silos - 1] = done.Galaxies / done.Wall;
             Print(output, $"{silos} silo(s) of 1 thread", done);

@@ -20,6 +20,9 @@ internal static class ScalingReport
             case "overhead":
                 await OverheadReport.Print(output, Number(1, 5000));
                 break;
+            case "silos":
+                await OverheadReport.PrintSilos(output, Number(1, 2500));
+                break;
             case "catalogue":
                 await CatalogueReport.Print(output, Number(1, 1_000_000));
                 break;
@@ -28,6 +31,7 @@ internal static class ScalingReport
                 await StorageReport.Print(output, isFull ? 20_000 : 1000);
                 await RecordingReport.Print(output, isFull ? 100_000 : 8000, 256);
                 await OverheadReport.Print(output, isFull ? 5000 : 1500);
+                await OverheadReport.PrintSilos(output, isFull ? 2500 : 1500);
                 await CatalogueReport.Print(output, isFull ? 1_000_000 : 20_000);
                 break;
         }
