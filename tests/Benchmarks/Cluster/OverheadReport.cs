@@ -62,7 +62,7 @@ internal static class OverheadReport
             await using var connection = await Connect(database);
             var job = new Job(connection.Client, image, fitting,
                 () => [.. Enumerable.Range(1, silos).Select(database.Silo)], database);
-            await job.Prepare(warmUp: 1);
+            await job.Prepare(warmUp: 3);
             var done = await job.Run(1);
             rates[silos - 1] = done.Galaxies / done.Wall;
             Print(output, $"{silos} silo(s) of 1 thread", done);
