@@ -109,6 +109,8 @@ internal static class RecordingReport
         public async Task<int> Record(IGrainFactory grains, int group, int band)
         {
             using var store = new TileStore(_sky, _page, new NoGrain(), _ => Task.CompletedTask);
+            await store.Load(new PageParts(
+                storage, GrainId.Create("tile", tile.Cell.ToString()), tile.Cell, new GrainsOptions().PageRows));
             var recorder = new TileRecorder(tile.Cell, store, grains);
             var work = tile.Fits.Select(fit => With(fit, _images[band])).Select(fit => new Measured
             {
