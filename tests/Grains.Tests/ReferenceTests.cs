@@ -106,6 +106,34 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public async Task A_third_engine_leaves_what_the_first_two_said()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("field.fits"));
+        await using var catalogue = await TestCatalogue.Open(folder.File("store.db"), configure: services => services
+            .AddSingleton<IFitEngine>(new FakeEngine("other", "other-1"))
+            .AddSingleton<IFitEngine>(new FakeEngine("third", "third-1")));
+        await catalogue.Ingest(folder.File("field.fits"));
+        foreach (var engine in new[] { "fake", "other", "third" })
+        {
+            await catalogue.Process(TestCatalogue.Fake with { Engine = engine });
+        }
+
+        var counts = new List<int>();
+        foreach (var engine in new[] { "fake", "other", "third" })
+        {
+            counts.Add((await EngineRows(catalogue, engine)).Length);
+        }
+
+        counts[0].Should().BeGreaterThan(5);
+        counts.Should().AllBeEquivalentTo(counts[0]);
+        foreach (var tile in await catalogue.Tiles())
+        {
+            (await catalogue.Tile(tile).RebuildPage(Stop)).Differences.Should().Be(0);
+        }
+    }
+
+    [Fact]
     public async Task Models_are_laid_over_the_same_pixels()
     {
         using var folder = new TempFolder();

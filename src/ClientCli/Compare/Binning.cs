@@ -51,17 +51,31 @@ internal sealed record Binning(string Name, double[] Edges)
         _ => columns.Column(2, ScoredParameter.Index)[row],
     };
 
-    /// <summary>Rows of each bin.</summary>
-    public List<int>[] Sort(ComparedColumns columns)
+    /// <summary>Rows of each bin, ascending.</summary>
+    public int[][] Sort(ComparedColumns columns)
     {
-        var bins = Enumerable.Range(0, Edges.Length - 1).Select(_ => new List<int>()).ToArray();
-        for (var row = 0; row < columns.Count; row++)
+        int[][] bins = [];
+        foreach (var isCounted in new[] { false, true })
         {
-            var bin = BinnedDifference.BinOf(Edges, ValueOf(columns, row));
-            if (bin >= 0)
+            // Counted first, so that the lists are made once and as long as they must be.
+            var counts = new int[Edges.Length - 1];
+            for (var row = 0; row < columns.Count; row++)
             {
-                bins[bin].Add(row);
+                var bin = BinnedDifference.BinOf(Edges, ValueOf(columns, row));
+                if (bin < 0)
+                {
+                    continue;
+                }
+
+                if (isCounted)
+                {
+                    bins[bin][counts[bin]] = row;
+                }
+
+                counts[bin]++;
             }
+
+            bins = isCounted ? bins : Array.ConvertAll(counts, count => new int[count]);
         }
 
         return bins;

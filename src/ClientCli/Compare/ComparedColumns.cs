@@ -5,7 +5,7 @@ using GaLNet.Photometry.Statistics;
 namespace GaLNet.ClientCli.Compare;
 
 /// <summary>
-/// Many galaxies with our measurement and the reference's, by column: 220 bytes a galaxy, so that a million fit easily.
+/// Many galaxies with our measurement and the reference's, by column: 212 bytes a galaxy, so that a million fit easily.
 /// </summary>
 internal sealed class ComparedColumns
 {
@@ -15,22 +15,22 @@ internal sealed class ComparedColumns
     private readonly List<string> _tiles = [];
     private readonly List<int> _ourFlags = [];
     private readonly List<int> _theirFlags = [];
-    private readonly List<double>[] _numbers = [.. Enumerable.Range(0, Width).Select(_ => new List<double>())];
+    private readonly NumberColumn[] _numbers = [.. Enumerable.Range(0, Width).Select(_ => new NumberColumn())];
 
     /// <summary>Galaxies.</summary>
     public int Count => _ids.Count;
 
     /// <summary>Our χ² inside rEff (Eq. 11).</summary>
-    public IReadOnlyList<double> Chi2Reff => _numbers[Width - 4];
+    public NumberColumn Chi2Reff => _numbers[Width - 4];
 
     /// <summary>S/N.</summary>
-    public IReadOnlyList<double> SignalToNoise => _numbers[Width - 3];
+    public NumberColumn SignalToNoise => _numbers[Width - 3];
 
     /// <summary>FWHM of the PSF, arcsec.</summary>
-    public IReadOnlyList<double> PsfFwhm => _numbers[Width - 2];
+    public NumberColumn PsfFwhm => _numbers[Width - 2];
 
     /// <summary>Our value, our error, their value or their error (0..3) of a parameter.</summary>
-    public IReadOnlyList<double> Column(int kind, ScoredParameter parameter)
+    public NumberColumn Column(int kind, ScoredParameter parameter)
         => _numbers[kind * ComparedParameters.Count + ComparedParameters.ColumnOf(parameter)];
 
     /// <summary>Adds the galaxies of a tile that both have measured, one row a galaxy, the newest of ours.</summary>
@@ -101,36 +101,6 @@ internal sealed class ComparedColumns
         }
 
         return kept;
-    }
-
-    /// <summary>
-    /// Pairs of one parameter among some rows: ours, theirs, joint error; rows without both values are left out, and
-    /// <paramref name="kept"/> tells which stayed. The wrapped PA is brought within 90 degrees of the reference's.
-    /// </summary>
-    public (double[] Ours, double[] Theirs, double[] Errors) Pairs(
-        ScoredParameter parameter, IReadOnlyList<int> rows, List<int>? kept = null)
-    {
-        var (our, ourError, their, theirError) = (
-            Column(0, parameter), Column(1, parameter), Column(2, parameter), Column(3, parameter));
-        var (p, t, e) = (new double[rows.Count], new double[rows.Count], new double[rows.Count]);
-        var count = 0;
-        foreach (var row in rows)
-        {
-            if (!double.IsFinite(our[row] + their[row]))
-            {
-                continue;
-            }
-
-            t[count] = their[row];
-            p[count] = parameter == ScoredParameter.Pa ? PositionAngles.Near(our[row], their[row]) : our[row];
-            e[count] = parameter == ScoredParameter.PaRaw
-                ? double.NaN
-                : ComparedObject.Joint(ourError[row], theirError[row]);
-            kept?.Add(row);
-            count++;
-        }
-
-        return (p[..count], t[..count], e[..count]);
     }
 
     private void Append(

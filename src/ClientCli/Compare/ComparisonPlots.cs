@@ -8,8 +8,6 @@ namespace GaLNet.ClientCli.Compare;
 /// <summary>The diagrams of a comparison: GaLNet I, Figs. 5, 6 and 10.</summary>
 internal static class ComparisonPlots
 {
-    private const int EqualBins = 5;
-
     private static readonly (ScoredParameter Parameter, string Label, bool IsLogarithmic)[] OneToOne =
     [
         (ScoredParameter.Mag, "mag", false), (ScoredParameter.Reff, "rEff / arcsec", true),
@@ -19,8 +17,11 @@ internal static class ComparisonPlots
 
     /// <summary>Fig. 5: one-to-one densities; the bars of five equally full bins are e_s (Eq. 10).</summary>
     public static Sheet OneToOneSheet(EngineComparison comparison, string reference)
-        => PanelSheet.Draw([.. OneToOne.Select(one => OneToOnePanel(comparison, reference, one))],
+    {
+        var buffer = new PairBuffer();
+        return PanelSheet.Draw([.. OneToOne.Select(one => OneToOnePanel(comparison, reference, one, buffer))],
             $"{comparison.Engine} against {reference}: {comparison.Columns.Count} galaxies", 3);
+    }
 
     /// <summary>
     /// Fig. 6: relative differences of rEff and n against magnitude and rEff; bins show the mean, its error (thick)
@@ -28,25 +29,10 @@ internal static class ComparisonPlots
     /// </summary>
     public static Sheet TrendSheet(EngineComparison comparison, string reference)
     {
-        var plots = new List<Plot>();
-        foreach (var against in new[] { ScoredParameter.Mag, ScoredParameter.Reff })
-        {
-            foreach (var parameter in new[] { ScoredParameter.Reff, ScoredParameter.Index })
-            {
-                plots.Add(TrendPanel(comparison, reference, against, parameter).ToPlot());
-            }
-        }
-
-        return PanelSheet.Draw(plots, $"{comparison.Engine} − {reference}, relative differences", 2);
+        var buffer = new PairBuffer();
+        return PanelSheet.Draw([.. comparison.Trends.Select(trend => TrendPanel(comparison, reference, trend, buffer))],
+            $"{comparison.Engine} − {reference}, relative differences", 2);
     }
-
-    /// <summary>Bins of Fig. 6 as numbers.</summary>
-    public static IEnumerable<(ScoredParameter Against, ScoredParameter Parameter, BinnedDifference Bin)> Trends(
-        EngineComparison comparison)
-        => from against in new[] { ScoredParameter.Mag, ScoredParameter.Reff }
-           from parameter in new[] { ScoredParameter.Reff, ScoredParameter.Index }
-           from bin in Trend(comparison, against, parameter).Bins
-           select (against, parameter, bin);
 
     /// <summary>Fig. 10: χ² (Eq. 11) inside each method's rEff and inside a common aperture.</summary>
     public static Sheet Chi2Sheet(IReadOnlyList<ObjectComparison> sample)
@@ -73,42 +59,23 @@ internal static class ComparisonPlots
             : common ? pixels.Models[at].Chi2Common : pixels.Models[at].Chi2Reff;
     }
 
-    /// <summary>Bins of Fig. 5: five equally full ones of the reference's value.</summary>
-    public static IReadOnlyList<BinnedDifference> EqualBinsOf(EngineComparison comparison, ScoredParameter parameter)
-    {
-        var (ours, theirs, _) = comparison.Columns.Pairs(
-            parameter, [.. Enumerable.Range(0, comparison.Columns.Count)]);
-        if (theirs.Length < 2 * EqualBins)
-        {
-            return [];
-        }
-
-        var sorted = theirs.Order().ToArray();
-        double[] edges = [.. Enumerable.Range(0, EqualBins).Select(bin => sorted[bin * sorted.Length / EqualBins]),
-            Math.BitIncrement(sorted[^1])];
-        return BinnedDifference.Of(
-            theirs, Array.ConvertAll(Enumerable.Range(0, ours.Length).ToArray(), i => ours[i] - theirs[i]),
-            [.. edges.Distinct()]);
-    }
-
     private static Plot OneToOnePanel(
         EngineComparison comparison, string reference,
-        (ScoredParameter Parameter, string Label, bool IsLogarithmic) one)
+        (ScoredParameter Parameter, string Label, bool IsLogarithmic) one, PairBuffer buffer)
     {
-        var (ours, theirs, _) = comparison.Columns.Pairs(
-            one.Parameter, [.. Enumerable.Range(0, comparison.Columns.Count)]);
+        buffer.Fill(comparison.Columns, one.Parameter, [.. Enumerable.Range(0, comparison.Columns.Count)]);
         var score = comparison.Of(one.Parameter);
-        var range = RangeOf(one.Parameter, theirs.Concat(ours));
+        var range = RangeOf(one.Parameter, buffer, withOurs: true);
         var isMag = one.Parameter == ScoredParameter.Mag;
-        var bins = EqualBinsOf(comparison, one.Parameter);
+        var bins = comparison.EqualBins[one.Parameter];
         var labels = string.Join("  ", bins.Select(bin => Numbers.Significant(
             isMag ? bin.RootMeanSquare : bin.RootMeanSquare / (bin.Centre + bin.Mean), 2)));
         return new DensityPanel
         {
             Abscissa = $"{reference} {one.Label}",
             Ordinate = $"{comparison.Engine} {one.Label}",
-            X = theirs,
-            Y = ours,
+            X = buffer.Theirs,
+            Y = buffer.Ours,
             XRange = range,
             YRange = range,
             IsXLogarithmic = one.IsLogarithmic,
@@ -121,51 +88,29 @@ internal static class ComparisonPlots
         }.ToPlot();
     }
 
-    private static DensityPanel TrendPanel(
-        EngineComparison comparison, string reference, ScoredParameter against, ScoredParameter parameter)
+    private static Plot TrendPanel(
+        EngineComparison comparison, string reference,
+        (ScoredParameter Against, ScoredParameter Parameter, IReadOnlyList<BinnedDifference> Bins) trend,
+        PairBuffer buffer)
     {
-        var (x, y, bins) = Trend(comparison, against, parameter);
-        var name = parameter == ScoredParameter.Reff ? "rEff" : "n";
-        var isSize = against == ScoredParameter.Reff;
+        buffer.FillTrend(comparison.Columns, trend.Against, trend.Parameter);
+        var name = trend.Parameter == ScoredParameter.Reff ? "rEff" : "n";
+        var isSize = trend.Against == ScoredParameter.Reff;
         return new DensityPanel
         {
             Abscissa = isSize ? $"{reference} rEff / arcsec" : $"{reference} mag",
             Ordinate = $"Δ{name} / {name}",
-            X = x,
-            Y = y,
-            XRange = RangeOf(against, x),
+            X = buffer.Theirs,
+            Y = buffer.Ours,
+            XRange = RangeOf(trend.Against, buffer, withOurs: false),
             YRange = (-1, 1),
             IsXLogarithmic = isSize,
             IsIdentity = false,
-            Bins = [.. bins.Select(bin => (bin.Centre, bin.Mean, bin.ErrorOfMean, bin.Deviation))],
-        };
+            Bins = [.. trend.Bins.Select(bin => (bin.Centre, bin.Mean, bin.ErrorOfMean, bin.Deviation))],
+        }.ToPlot();
     }
 
-    private static (double[] X, double[] Y, IReadOnlyList<BinnedDifference> Bins) Trend(
-        EngineComparison comparison, ScoredParameter against, ScoredParameter parameter)
-    {
-        var columns = comparison.Columns;
-        var (x, ours, theirs) = (
-            columns.Column(2, against), columns.Column(0, parameter), columns.Column(2, parameter));
-        var (xs, ys) = (new List<double>(), new List<double>());
-        for (var row = 0; row < columns.Count; row++)
-        {
-            var relative = (ours[row] - theirs[row]) / theirs[row];
-            if (double.IsFinite(relative + x[row]))
-            {
-                xs.Add(x[row]);
-                ys.Add(relative);
-            }
-        }
-
-        var binning = Binning.Default.First(one => one.Name == (against == ScoredParameter.Mag ? "mag" : "reff"));
-        // A few wild ratios would be all that a mean shows: the paper's panels end at ±1, and so do the bins.
-        var kept = Enumerable.Range(0, xs.Count).Where(i => Math.Abs(ys[i]) <= 1).ToArray();
-        return ([.. xs], [.. ys], BinnedDifference.Of(
-            Array.ConvertAll(kept, i => xs[i]), Array.ConvertAll(kept, i => ys[i]), binning.Edges));
-    }
-
-    private static (double From, double To) RangeOf(ScoredParameter parameter, IEnumerable<double> values)
+    private static (double From, double To) RangeOf(ScoredParameter parameter, PairBuffer buffer, bool withOurs)
     {
         switch (parameter)
         {
@@ -175,12 +120,19 @@ internal static class ComparisonPlots
                 return (-2, 182);
         }
 
-        var sorted = values.Where(double.IsFinite).Order().ToArray();
-        if (sorted.Length == 0)
+        if (buffer.Count == 0)
         {
             return (1, 10);
         }
 
+        var sorted = buffer.Room(withOurs ? 2 * buffer.Count : buffer.Count);
+        buffer.Theirs.AsSpan().CopyTo(sorted);
+        if (withOurs)
+        {
+            buffer.Ours.AsSpan().CopyTo(sorted[buffer.Count..]);
+        }
+
+        sorted.Sort();
         double low = sorted[sorted.Length / 500], high = sorted[^(1 + sorted.Length / 500)];
         return parameter == ScoredParameter.Mag
             ? (low - 0.2, high + 0.2)

@@ -77,7 +77,7 @@ internal sealed class ComparisonReportFolder(string folder, string command)
         CsvFile.Write(Path.Combine(folder, "fig05.csv"), "engine,parameter,from,to,count,mean,bias,e_s",
             from engine in engines
             from parameter in ComparedParameters.All
-            from bin in ComparisonPlots.EqualBinsOf(engine, parameter)
+            from bin in engine.EqualBins[parameter]
             select CsvFile.Line($"{engine.Engine},{parameter.ShortName()}", bin.From, bin.To, bin.Count, bin.Centre,
                 bin.Mean, bin.RootMeanSquare));
         page.Section("fig6", "Fig. 6: trends of size and index");
@@ -92,8 +92,8 @@ internal sealed class ComparisonReportFolder(string folder, string command)
         CsvFile.Write(Path.Combine(folder, "fig06.csv"),
             "engine,against,parameter,from,to,count,centre,mean,error_of_mean,deviation",
             from engine in engines
-            from trend in ComparisonPlots.Trends(engine)
-            let bin = trend.Bin
+            from trend in engine.Trends
+            from bin in trend.Bins
             select CsvFile.Line(
                 $"{engine.Engine},{trend.Against.ShortName()},{trend.Parameter.ShortName()}", bin.From, bin.To,
                 bin.Count, bin.Centre, bin.Mean, bin.ErrorOfMean, bin.Deviation));

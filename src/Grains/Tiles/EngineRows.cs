@@ -1,5 +1,6 @@
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -49,6 +50,17 @@ internal static class EngineRows
         }
 
         return count == 0 ? null : rows.Build();
+    }
+
+    /// <summary>The rows beside the page of objects that a new page still has, stars left out.</summary>
+    public static TilePage? StillThere(string tile, TilePage? beside, TilePage page)
+    {
+        var there = Enumerable.Range(0, page.Count).Where(row => (page.Flags[row] & (int)FitFlags.Star) == 0)
+            .Select(row => (page.GalaxyId[row], page.ImageIds[page.Image[row]])).ToHashSet();
+        var kept = RowsOf(beside, row => there.Contains((row.Galaxy, row.Image)));
+        return kept.Count == 0 ? null
+            : kept.Count == beside!.Count ? beside
+            : Build(tile, [.. kept.Select(row => (row.Key, beside, row.Index))]);
     }
 
     /// <summary>The newest rows of one engine, from the page and from beside it.</summary>

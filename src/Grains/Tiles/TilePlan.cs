@@ -77,7 +77,14 @@ internal static class TilePlan
         }
 
         pending.Sort((a, b) => Order(sky, a).CompareTo(Order(sky, b)));
-        var next = new PageState { Page = editor.Build(), Pending = [.. pending], IsUnplanned = false };
+        var rowsNow = editor.Build();
+        var next = new PageState
+        {
+            Page = rowsNow,
+            Pending = [.. pending],
+            IsUnplanned = false,
+            OtherEngines = EngineRows.StillThere(tile.ToString(), page.OtherEngines, rowsNow),
+        };
         return IsSame(page, next) ? page : next;
     }
 

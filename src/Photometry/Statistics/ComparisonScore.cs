@@ -36,9 +36,10 @@ public sealed record ComparisonScore(
     /// <param name="error">Joint 1-sigma errors, NaN where neither measurement has one.</param>
     /// <param name="replicates">Resamplings; 0 = no intervals.</param>
     /// <param name="seed">One seed gives the same intervals.</param>
+    /// <param name="room">Room for as many numbers, of any content; made where it is too small.</param>
     public static ComparisonScore Of(
         ReadOnlySpan<double> measured, ReadOnlySpan<double> reference, ReadOnlySpan<double> error,
-        int replicates = DefaultReplicates, int seed = 1)
+        int replicates = DefaultReplicates, int seed = 1, Span<double> room = default)
     {
         if (measured.Length != reference.Length || measured.Length != error.Length)
             throw new ArgumentException(
@@ -47,7 +48,7 @@ public sealed record ComparisonScore(
         var values = NoFigures();
         if (count < Fewest) return new ComparisonScore(count, values, NoFigures(), NoFigures());
         var size = Math.Min(count, LargestResample);
-        var room = new double[Math.Max(count, size)];
+        if (room.Length < count) room = new double[count];
         Measure(measured, reference, error, room, values);
         var (low, high) = (NoFigures(), NoFigures());
         if (replicates > 0)
@@ -57,7 +58,7 @@ public sealed record ComparisonScore(
 
     private static void Intervals(
         ReadOnlySpan<double> measured, ReadOnlySpan<double> reference, ReadOnlySpan<double> error, double[] values,
-        int size, int replicates, Random random, double[] room, double[] low, double[] high)
+        int size, int replicates, Random random, Span<double> room, double[] low, double[] high)
     {
         var (p, t, e) = (new double[size], new double[size], new double[size]);
         var drawn = new double[Figures][];
@@ -71,7 +72,7 @@ public sealed record ComparisonScore(
                 (p[i], t[i], e[i]) = (measured[from], reference[from], error[from]);
             }
 
-            Measure(p, t, e, room.AsSpan(0, size), one);
+            Measure(p, t, e, room[..size], one);
             for (var figure = 0; figure < Figures; figure++) drawn[figure][replicate] = one[figure];
         }
 

@@ -16,6 +16,7 @@ internal sealed class ExportCommand : Command
     private const ulong CalibrationSeed = 1001, ScoreSeed = 2002, ParitySeed = 3003;
     private const double LargestDifference = 1e-5;
     private const int ParityMocks = 1000;
+    private static readonly Heads[] BothHeads = [Heads.Blind, Heads.Seeing];
     private const long MostBytes = 8_000_000;
 
     private readonly Option<string> _checkpoint = new("--checkpoint")
@@ -41,7 +42,8 @@ internal sealed class ExportCommand : Command
 
     private readonly Option<int> _mocks = new("--mocks")
     {
-        Description = "Crowded mocks for the calibration of errors, and as many for the scores; half as many clean.",
+        Description = "Crowded mocks for the scores, and as many clean ones; twice as many of each for the calibration "
+            + "of errors.",
         HelpName = "N",
         DefaultValueFactory = _ => 10_000,
     };
@@ -68,17 +70,16 @@ internal sealed class ExportCommand : Command
         Directory.CreateDirectory(folder);
         var console = AnsiConsole.Console;
         console.WriteLine(FormattableString.Invariant(
-            $"{state.Architecture} after {state.Samples:N0} samples; painting {3 * count:N0} held-out mocks"));
+            $"{state.Architecture} after {state.Samples:N0} samples; painting {6 * count:N0} held-out mocks"));
         var domain = DomainOf.Measure(state.Plan);
-        var forCalibration = new Validation(count, crowded: true, CalibrationSeed).Batches
-            .Concat(new Validation(count / 2, crowded: false, CalibrationSeed).Batches).ToArray();
         var crowded = new Validation(count, crowded: true, ScoreSeed);
-        var clean = new Validation(count / 2, crowded: false, ScoreSeed);
+        var clean = new Validation(count, crowded: false, ScoreSeed);
         var parity = new Validation(ParityMocks, crowded: true, ParitySeed);
         using var predictor = new Predictor(state, half: false);
-        foreach (var head in new[] { Heads.Blind, Heads.Seeing })
+        var calibrations = Calibrate(predictor, count);
+        foreach (var head in BothHeads)
         {
-            var calibration = Calibrator.Measure(predictor, head, forCalibration);
+            var calibration = calibrations[head];
             var scores = new Dictionary<string, HeldOutScore>
             {
                 ["crowded"] = HeldOutScore.Of(predictor, head, calibration, crowded.Batches),
@@ -106,5 +107,23 @@ internal sealed class ExportCommand : Command
         }
 
         return 0;
+    }
+
+    // By pieces, which need not be in memory together.
+    private static Dictionary<Heads, Calibration> Calibrate(Predictor predictor, int count)
+    {
+        var errors = BothHeads.ToDictionary(head => head, _ => new List<ScaledError>());
+        foreach (var piece in new ulong[] { 0, 1 })
+        {
+            foreach (var isCrowded in new[] { true, false })
+            {
+                var mocks = new Validation(count, isCrowded, CalibrationSeed + piece);
+                foreach (var head in BothHeads)
+                    errors[head].AddRange(
+                        mocks.Batches.SelectMany(batch => Calibrator.Errors(predictor, head, batch)));
+            }
+        }
+
+        return errors.ToDictionary(e => e.Key, e => Calibrator.Fit(e.Value));
     }
 }

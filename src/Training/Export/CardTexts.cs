@@ -22,19 +22,21 @@ internal static class CardTexts
         """
         ## Training
 
-        GaLNet-1 and GaLNet-2 share the trunk and are trained together, the losses added. Mocks are painted while it
-        learns and used about eight times each, every time with fresh noise and one of eight orientations; 20 % get the
-        neighbours of another mock, 10 % none. Four fifths are Table 1 of GaLNet I in KiDS r with neighbours from deep
-        counts (none brighter than 22.5 within 1.5 arcsec); one fifth has pixels of 0.15-0.36 arcsec, seeing of 0.5-1.1
-        arcsec and 10-3000 electrons per sky sigma. Loss: Laplace likelihood + L1 + half the clipped square, smooth L1
-        alone in the first tenth from random weights, + 0.3 times the cross-entropy of the shares of light. AdamW, rate as above (2 % rise,
-        then a cosine to nothing), batch 2 x 64, weights averaged (0.998 every fourth step), convolutions in bfloat16.
+        GaLNet-1 and GaLNet-2 share the trunk and are trained together on the sum of their losses. Mocks are painted
+        while it learns and used about eight times each, every time with fresh noise and one of eight orientations; 20 %
+        get the neighbours of another mock, 10 % none. Four fifths are Table 1 of GaLNet I in KiDS r with neighbours from
+        deep counts (none brighter than 22.5 within 1.5 arcsec); one fifth has pixels of 0.15-0.36 arcsec, seeing of
+        0.5-1.1 arcsec and 10-3000 electrons per sky sigma. Loss: Laplace likelihood + L1 + half the clipped square,
+        smooth L1 alone in the first tenth of a training from random weights, + 0.3 times the cross-entropy of the shares
+        of light. AdamW, rate as above (2 % rise, then a cosine to nothing), batch 2 x 64, weights averaged (0.998 every
+        fourth step), convolutions in bfloat16.
         """,
         """
         ## Errors
 
-        Laplace scales predicted by the network, times factors (by parameter, linear in ln S/N) measured on held-out
-        crowded and clean mocks. The error of PA follows from those of e1 and e2 and is never above 52 degrees.
+        Laplace scales predicted by the network, times factors measured on held-out mocks, as many crowded as clean: by
+        parameter, linear in ln S/N and in the logarithm of the neighbours' visible light, which the shares tell. The
+        error of PA follows from those of e1 and e2 and is never above 52 degrees.
         """,
     ];
 
@@ -54,7 +56,8 @@ internal static class CardTexts
         """
         ## Errors
 
-        The network predicts none. Half widths are those that its errors have on held-out mocks of the same S/N.
+        The network predicts none. Half widths are those that its errors have on held-out mocks of the same S/N
+        and with as much light that has no counterpart across the centre, which is that of neighbours.
         """,
     ];
 }

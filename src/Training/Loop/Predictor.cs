@@ -73,7 +73,8 @@ public sealed class Predictor : IDisposable
         var outputs = SkyGraph.Build(_ops, _network, head, _scale, calibration, inputs);
         float[] Back(Tensor tensor) => tensor.cpu().contiguous().data<float>().ToArray();
         return new SkyAnswer(
-            Back(outputs.Parameters), Back(outputs.Errors), Back(outputs.Errors95), Back(outputs.SignalToNoise));
+            Back(outputs.Parameters), Back(outputs.Errors), Back(outputs.Errors95), Back(outputs.SignalToNoise),
+            Back(outputs.Crowding));
     }
 
     /// <inheritdoc/>

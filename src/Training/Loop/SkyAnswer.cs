@@ -5,4 +5,6 @@ namespace GaLNet.Training.Loop;
 /// <param name="Errors">[size * 7] half widths of 68.3 %.</param>
 /// <param name="Errors95">[size * 7] half widths of 95 %.</param>
 /// <param name="SignalToNoises">[size] S/N within the central aperture.</param>
-public sealed record SkyAnswer(float[] Parameters, float[] Errors, float[] Errors95, float[] SignalToNoises);
+/// <param name="Crowding">[size] visible light of neighbours, sky sigmas.</param>
+public sealed record SkyAnswer(
+    float[] Parameters, float[] Errors, float[] Errors95, float[] SignalToNoises, float[] Crowding);

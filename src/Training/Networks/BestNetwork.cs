@@ -72,7 +72,8 @@ public sealed class BestNetwork : INetwork
         var blind = heads.HasFlag(Heads.Blind) ? HeadLayers.Blind(ops, common, features, scale) : default;
         var seeing = heads.HasFlag(Heads.Seeing)
             ? HeadLayers.Seeing(ops, common, features, inputs.Psf, scale) : default;
-        return new NetworkOutputs<T>(blind, seeing, _looksPast ? logit : default, flux);
+        var crowding = _looksPast ? Crowding.OfShares(ops, stamp, logit!) : Crowding.OfAsymmetry(ops, stamp);
+        return new NetworkOutputs<T>(blind, seeing, _looksPast ? logit : default, flux, crowding);
     }
 
     // The stamp compressed, once in units of the noise and once in units of its own flux. Bounded inputs: a linear

@@ -8,4 +8,5 @@ namespace GaLNet.Training.Networks;
 /// [N, 225] logit of the target's share in the light of each cell, or null where the network does not estimate it.
 /// </param>
 /// <param name="ApertureFlux">[N, 1] flux scale of the stamp, sky sigmas.</param>
-public readonly record struct NetworkOutputs<T>(T? Blind, T? Seeing, T? ShareLogit, T ApertureFlux);
+/// <param name="Crowding">[N, 1] visible light of neighbours, sky sigmas.</param>
+public readonly record struct NetworkOutputs<T>(T? Blind, T? Seeing, T? ShareLogit, T ApertureFlux, T Crowding);

@@ -58,7 +58,7 @@ public sealed class PaperNetwork : INetwork
         var trunk = ops.Reshape(ops.ToFull(planes), -1, side * side * _widths[^1]);
         var blind = heads.HasFlag(Heads.Blind) ? Head(ops, trunk, "blind") : default;
         var seeing = heads.HasFlag(Heads.Seeing) ? Seeing(ops, trunk, inputs.Psf) : default;
-        return new NetworkOutputs<T>(blind, seeing, default, flux);
+        return new NetworkOutputs<T>(blind, seeing, default, flux, Crowding.OfAsymmetry(ops, inputs.Stamp));
     }
 
     /// <inheritdoc/>

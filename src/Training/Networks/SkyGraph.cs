@@ -37,7 +37,7 @@ public static class SkyGraph
             ops, (head == Heads.Seeing ? outputs.Seeing : outputs.Blind)!, flux, scale);
         var noise = ops.Sqrt(ops.Affine(ops.Divide(flux, gainSigma), 1, AperturePixels));
         var signal = ops.Divide(flux, noise);
-        var (half68, half95) = calibration.Apply(ops, answer.Widths, signal);
+        var (half68, half95) = calibration.Apply(ops, answer.Widths, signal, outputs.Crowding);
         var columns = PixelColumns(ops, sky.PixelScale);
         var magnitude = ops.Add(sky.ZeroPoint, ops.Affine(ops.Log(sky.SkySigma), -2.5 / Math.Log(10)));
         var values = ops.Multiply(answer.Values, columns);
@@ -45,7 +45,7 @@ public static class SkyGraph
             1, ops.Slice(values, 1, 0, 2), ops.Add(ops.Slice(values, 1, 2, 1), magnitude),
             ops.Slice(values, 1, 3, 4));
         return new SkyOutputs<T>(
-            parameters, ops.Multiply(half68, columns), ops.Multiply(half95, columns), signal);
+            parameters, ops.Multiply(half68, columns), ops.Multiply(half95, columns), signal, outputs.Crowding);
     }
 
     private static T UnitSum<T>(ITensorOps<T> ops, T psf)

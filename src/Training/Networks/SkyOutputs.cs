@@ -6,4 +6,5 @@ namespace GaLNet.Training.Networks;
 /// <param name="Errors">[N, 7] half widths of the central 68.3 % intervals.</param>
 /// <param name="Errors95">[N, 7] half widths of the central 95 % intervals.</param>
 /// <param name="SignalToNoise">[N, 1] S/N within the central aperture; no output of the file.</param>
-public readonly record struct SkyOutputs<T>(T Parameters, T Errors, T Errors95, T SignalToNoise);
+/// <param name="Crowding">[N, 1] visible light of neighbours, sky sigmas; no output of the file.</param>
+public readonly record struct SkyOutputs<T>(T Parameters, T Errors, T Errors95, T SignalToNoise, T Crowding);

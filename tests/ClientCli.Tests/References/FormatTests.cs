@@ -5,6 +5,7 @@ using GaLNet.Grains.Interfaces.References;
 using GaLNet.Output;
 using GaLNet.Photometry.Statistics;
 using GaLNet.Sky.Tables;
+using GaLNet.Sky.Tests.Oracles;
 using GaLNet.Tests.ClientCli.Support;
 
 namespace GaLNet.Tests.ClientCli.References;
@@ -23,7 +24,7 @@ public sealed class FormatTests : IDisposable
     public void Every_shipped_format_is_tested_here()
         => ReferenceFormats.Names.Should().Equal(
             "2dphot", "euclid-mer", "galfit", "galnet", "lsst-object", "sextractor", "sigma-gama",
-            "sourcextractor++", "tractor");
+            "sourcextractor++", "sourcextractor++-world", "tractor");
 
     [Fact]
     public void TwoDphot_has_our_conventions() => Agrees("2dphot", new SimulatedTruth(), ".csv",
@@ -41,11 +42,35 @@ public sealed class FormatTests : IDisposable
     public void Sextractor_counts_angles_from_x(double northDeg, bool isMirrored)
     {
         var truth = new SimulatedTruth(northDeg, isMirrored);
-        Agrees("sextractor", truth, ".fits",
-            ("NUMBER", g => 1), ("XMODEL_IMAGE", g => truth.Pixel(g).X), ("YMODEL_IMAGE", g => truth.Pixel(g).Y),
-            ("MAG_SPHEROID", g => g.Mag), ("SPHEROID_REFF_IMAGE", g => g.Reff / SimulatedTruth.PixelScaleArcsec),
-            ("SPHEROID_ASPECT_IMAGE", g => g.Q), ("SPHEROID_SERSICN", g => g.N),
-            ("SPHEROID_THETA_IMAGE", g => Math.IEEERemainder(truth.FromX(g), 180)));
+        Agrees("sextractor", truth, ".fits", SextractorColumns(truth));
+    }
+
+    /// <summary>
+    /// As SExtractor writes it for PSFEx: the image's header as a table in front of the objects, and among their columns
+    /// an array of pixels. astropy writes the file.
+    /// </summary>
+    [Fact]
+    public void A_fits_ldac_catalogue_is_read()
+    {
+        const string python = "/usr/bin/python3";
+        Assert.SkipWhen(Oracle.Run(python, ["-c", "import astropy"]) is null, "needs Python with astropy");
+        var truth = new SimulatedTruth(37, true);
+        var plain = _folder["plain.fits"];
+        Write(plain, truth, SextractorColumns(truth));
+        var ldac = _folder["sex.ldac"];
+        Oracle.Run(python, ["-c", """
+            import sys, numpy as np
+            from astropy.io import fits
+            objects = fits.open(sys.argv[1])[1]
+            pixels = fits.Column("VIGNET", "1225E", array=np.zeros((len(objects.data), 1225)), dim="(35,35)")
+            cards = "".join(card.ljust(80) for card in ("SIMPLE  =                    T", "END"))
+            image = fits.BinTableHDU.from_columns(
+                [fits.Column("Field Header Card", f"{len(cards)}A", array=[cards])], name="LDAC_IMHEAD")
+            fits.HDUList([fits.PrimaryHDU(), image, fits.BinTableHDU.from_columns(
+                [*objects.columns, pixels], name="LDAC_OBJECTS")]).writeto(sys.argv[2])
+            """, plain, ldac]).Should().NotBeNull();
+        using var table = new CatalogueFile(Table.Open(ldac));
+        Agrees(table, "sextractor", truth, []);
     }
 
     [Fact]
@@ -101,6 +126,22 @@ public sealed class FormatTests : IDisposable
             ("source_id", g => 5), ("x", g => truth.Pixel(g).X), ("y", g => truth.Pixel(g).Y), ("mag", g => g.Mag),
             ("rad", g => g.Reff / SimulatedTruth.PixelScaleArcsec), ("aspect", g => g.Q),
             ("angle", g => truth.FromX(g) * Math.PI / 180), ("sersic", g => g.N));
+    }
+
+    [Fact]
+    public void Sourcextractor_states_degrees_on_the_sky() => Agrees("sourcextractor++-world", new SimulatedTruth(), ".fits",
+        ("source_id", g => 5), ("RA_MODEL", g => g.RaDeg), ("DEC_MODEL", g => g.DecDeg), ("MAG_MODEL_r", g => g.Mag),
+        ("RADIUS", g => g.Reff / 3600), ("AXRATIO", g => g.Q), ("ANGLE", g => (g.PaDeg + 90) % 180 - 90),
+        ("SERSIC", g => g.N));
+
+    [Fact]
+    public void Degrees_are_not_taken_for_pixels()
+    {
+        var path = _folder["world.csv"];
+        File.WriteAllText(path, "source_id,ra,dec,mag,RADIUS,AXRATIO,ANGLE,SERSIC\n1,1,1,20,1e-4,0.5,3,1\n");
+        using var table = new CatalogueFile(Table.Open(path));
+        var reading = () => Read(table, "sourcextractor++", null, []);
+        reading.Should().Throw<CommandFailedException>().WithMessage("*no column for q (looked for*AXRATIO*");
     }
 
     [Fact]
@@ -227,24 +268,35 @@ public sealed class FormatTests : IDisposable
         params (string Column, Func<SimulatedTruth.Galaxy, double> Value)[] columns)
     {
         var path = _folder["catalogue" + suffix];
-        using (var writer = TableWriter.Create(path, [.. columns.Select(column =>
-            new TableColumn(column.Column, TableType.Double))]))
-        {
-            foreach (var galaxy in truth.Galaxies)
-            {
-                for (var at = 0; at < columns.Length; at++)
-                {
-                    writer.Row.Set(at, columns[at].Value(galaxy));
-                }
-
-                writer.WriteRow();
-            }
-
-            writer.Commit();
-        }
-
+        Write(path, truth, columns);
         using var table = new CatalogueFile(Table.Open(path));
         Agrees(table, format, truth, overrides);
+    }
+
+    private static (string, Func<SimulatedTruth.Galaxy, double>)[] SextractorColumns(SimulatedTruth truth) =>
+    [
+        ("NUMBER", g => 1), ("XMODEL_IMAGE", g => truth.Pixel(g).X), ("YMODEL_IMAGE", g => truth.Pixel(g).Y),
+        ("MAG_SPHEROID", g => g.Mag), ("SPHEROID_REFF_IMAGE", g => g.Reff / SimulatedTruth.PixelScaleArcsec),
+        ("SPHEROID_ASPECT_IMAGE", g => g.Q), ("SPHEROID_SERSICN", g => g.N),
+        ("SPHEROID_THETA_IMAGE", g => Math.IEEERemainder(truth.FromX(g), 180)),
+    ];
+
+    private static void Write(
+        string path, SimulatedTruth truth, (string Column, Func<SimulatedTruth.Galaxy, double> Value)[] columns)
+    {
+        using var writer = TableWriter.Create(
+            path, [.. columns.Select(column => new TableColumn(column.Column, TableType.Double))]);
+        foreach (var galaxy in truth.Galaxies)
+        {
+            for (var at = 0; at < columns.Length; at++)
+            {
+                writer.Row.Set(at, columns[at].Value(galaxy));
+            }
+
+            writer.WriteRow();
+        }
+
+        writer.Commit();
     }
 
     private static ReferenceMeasurement[] Agrees(
