@@ -75,7 +75,7 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
 
         foreach (var outcome in new[] { broken, offline })
         {
-            outcome.ExitCode.Should().Be(1);
+            outcome.ExitCode.Should().Be(1, $"{outcome.Error}\n{outcome.Output}");
             outcome.Error.Should().Contain("does not answer").And.Contain("goes on when it is back")
                 .And.NotContain(cluster.Database.Password!).And.NotContain("   at ");
         }

@@ -57,6 +57,7 @@ public class LocalCluster : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (Postgres.IsHere)
         {
             await Script("down");

@@ -26,6 +26,7 @@ public sealed class SmallCluster : LocalCluster
         }
 
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>True where PostgreSQL is, and a disk can be made.</summary>
