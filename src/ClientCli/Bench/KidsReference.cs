@@ -1,3 +1,4 @@
+using GaLNet.ClientCli.References;
 using GaLNet.Photometry.Statistics;
 using GaLNet.Sky.Tables;
 
@@ -26,20 +27,20 @@ internal sealed record KidsReference(
     /// <param name="scale">Arcsec per pixel.</param>
     public static List<KidsReference> Read(BenchData data, double scale)
     {
-        using var table = Table.Open(data.File("kids_wide_r/sextractor_bottom.csv"));
-        double[] x = table.Doubles("x_image"), y = table.Doubles("y_image"), sn = table.Doubles("snr_win"),
-            spread = table.Doubles("spread_model"), flags = table.Doubles("flags"), mag = table.Doubles("mag_spheroid"),
-            reff = table.Doubles("spheroid_reff_image"), q = table.Doubles("spheroid_aspect_image"),
-            theta = table.Doubles("spheroid_theta_image"), n = table.Doubles("spheroid_sersicn");
+        using var table = new CatalogueFile(Table.Open(data.File("kids_wide_r/sextractor_bottom.csv")));
+        // Columns and their meaning are those of the mapping that users attach such catalogues with.
+        var columns = new ReferenceColumns(table, ReferenceFormats.Load("sextractor", null, [], "r").Format);
+        double[] sn = table.Numbers("SNR_WIN"), spread = table.Numbers("SPREAD_MODEL");
         var references = new List<KidsReference>();
-        for (var row = 0; row < table.RowCount; row++)
+        for (var row = 0; row < table.Count; row++)
         {
+            var (x, y, n) = (columns["x", row], columns["y", row], columns["n", row]);
             references.Add(new KidsReference(
-                x[row], y[row], sn[row],
-                sn[row] > 30 && spread[row] > 0.005 && flags[row] < 4 && n[row] is > 0.6 and < 8,
+                x, y, sn[row],
+                sn[row] > 30 && spread[row] > 0.005 && columns["flags", row] < 4 && n is > 0.6 and < 8,
                 new GalaxyParameters(
-                    x[row] * scale, y[row] * scale, mag[row], reff[row] * scale, q[row],
-                    PositionAngles.Wrap(theta[row]), n[row])));
+                    x * scale, y * scale, columns["mag", row], columns["reff", row] * scale, columns["q", row],
+                    PositionAngles.Wrap(columns["pa", row]), n)));
         }
 
         return references;

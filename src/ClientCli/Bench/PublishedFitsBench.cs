@@ -49,7 +49,7 @@ internal static class PublishedFitsBench
                 Beside(theirs => ours.ReffPix / theirs.ReffPix, 3),
                 Beside(theirs => ours.AxisRatio - theirs.AxisRatio, 3),
                 Beside(theirs => PositionAngles.Difference(ours.PaDeg, theirs.PaDeg), 2),
-                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 4), Judge(galaxy, ours),
+                Beside(theirs => ours.Index / theirs.Index, 3), Numbers.Fixed(fit.Chi2, 4), Judge(galaxy, fit),
                 string.Join(' ', FitFlagNames.Decode(fit.Flags)));
         }
 
@@ -57,12 +57,17 @@ internal static class PublishedFitsBench
         output.WriteLine();
     }
 
-    private static string Judge(PublishedGalaxy galaxy, SersicProfile ours)
+    // What makes a fit no measurement; all other flags say how far to trust one.
+    private const FitFlags Failures = FitFlags.Failed | FitFlags.NotConverged | FitFlags.NoCovariance;
+
+    private static string Judge(PublishedGalaxy galaxy, SersicFit fit)
     {
         if (galaxy is not { Published: { } theirs, Tolerance: { } tolerance })
         {
-            return "-";
+            return (fit.Flags & Failures) == 0 ? "no failure" : "MISSED: failure";
         }
+
+        var ours = fit.Profile;
 
         Target[] targets =
         [

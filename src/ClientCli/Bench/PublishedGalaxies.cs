@@ -105,15 +105,20 @@ internal sealed class PublishedGalaxies(BenchData data)
             PublishedTolerance.Imfit);
     }
 
-    /// <summary>SDSS, GALMoSS's tutorial; no published fits.</summary>
+    /// <summary>
+    /// SDSS, GALMoSS's tutorial; no published fits. One fills its frame, which then tells nothing of the sky; the frames
+    /// are sky-subtracted, so that one is shown with the sky at zero too.
+    /// </summary>
     public IEnumerable<PublishedGalaxy> Galmoss()
     {
         const double nanomaggyZeroPoint = 22.5;
-        foreach (var id in (string[])["J092800.99+014011.9", "J162123.19+322056.4"])
+        foreach (var (id, skyIsZero) in ((string, bool)[])
+            [("J092800.99+014011.9", false), ("J092800.99+014011.9", true), ("J162123.19+322056.4", false)])
         {
             var stem = $"galmoss_sdss/{id}";
             yield return new PublishedGalaxy(
-                id, Stamp($"{stem}_image.fits", $"{stem}_sigma.fits", 0.396, fixedSky: false,
+                skyIsZero ? $"{id}, sky zero" : id,
+                Stamp($"{stem}_image.fits", $"{stem}_sigma.fits", 0.396, skyIsZero,
                     OtherSegments($"{stem}_mask.fits", null)),
                 Psf($"{stem}_psf.fits"), nanomaggyZeroPoint, null);
         }

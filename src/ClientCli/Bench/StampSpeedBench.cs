@@ -16,11 +16,6 @@ internal static class StampSpeedBench
     private const int WarmUpPasses = 3;
     private const int Passes = 3;
 
-    private static readonly PeerSettings Settings = new()
-    {
-        DetectThreshold = 2, FilterFwhmPix = 3, FilterSide = 5, PixelScaleArcsec = 0.2, PsfDegree = 0,
-    };
-
     /// <summary>Prints both costs and their ratio.</summary>
     public static async Task RunAsync(
         BenchData data, string engine, Terminal terminal, CancellationToken cancellationToken)
@@ -39,20 +34,14 @@ internal static class StampSpeedBench
             return;
         }
 
-        using var tools = new PeerTools();
-        WriteStamps(stamps, tools);
-        var detection = await OfAllAsync(tools, PeerTools.Plain, withPsf: false, cancellationToken);
-        var models = await OfAllAsync(
-            tools, [.. PeerTools.Plain, .. PeerTools.Spheroid], withPsf: true, cancellationToken);
-        var perFit = (models.Cost.CpuSeconds - detection.Cost.CpuSeconds) / models.Fits;
-        table.Add("SExtractor SPHEROID", Numbers.Fixed(1000 * perFit, 2), $"{models.Fits}",
+        var theirs = await PeerStampFits.OfAsync(stamps, cancellationToken);
+        table.Add("SExtractor SPHEROID", Numbers.Fixed(1000 * theirs.SecondsPerFit, 2), $"{theirs.Fits}",
             "a run per stamp with the stamp's PSF, less the same run without model fit");
-        table.Add("  start, detection", Numbers.Fixed(1000 * detection.Cost.CpuSeconds / stamps.Count, 2), "",
-            "(what was taken off)");
+        table.Add("  start, detection", Numbers.Fixed(1000 * theirs.StartSeconds, 2), "", "(what was taken off)");
         table.Write(terminal.Out);
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"SExtractor / {engine}: {perFit / perStamp:F2}; with its start and detection "
-            + $"{models.Cost.CpuSeconds / stamps.Count / perStamp:F2}"));
+            $"SExtractor / {engine}: {theirs.SecondsPerFit / perStamp:F2}; with its start and detection "
+            + $"{theirs.TotalSeconds / perStamp:F2}"));
         terminal.Out.WriteLine();
     }
 
@@ -84,25 +73,5 @@ internal static class StampSpeedBench
 
         Fit(WarmUpPasses);
         return CpuTime.Of(() => Fit(Passes));
-    }
-
-    private static void WriteStamps(List<(Stamp Stamp, PsfStamp Psf)> stamps, PeerTools tools)
-    {
-        for (var id = 0; id < stamps.Count; id++)
-        {
-            tools.WriteImage($"{id}.fits", stamps[id].Stamp.Pixels, stamps[id].Stamp.Width, stamps[id].Stamp.Height);
-            PsfexFile.Write(tools.File($"{id}.psf"), stamps[id].Psf);
-        }
-    }
-
-    /// <summary>A run per stamp; how many sources its catalogues hold.</summary>
-    private static async Task<(CpuTime Cost, int Fits)> OfAllAsync(
-        PeerTools tools, IEnumerable<string> parameters, bool withPsf, CancellationToken cancellationToken)
-    {
-        tools.Configure("stamp", Settings, parameters, "ASCII");
-        var cost = await CpuTime.OfScriptAsync(
-            "for psf in *.psf; do id=${psf%.psf}; source-extractor $id.fits -c stamp.sex -CATALOG_NAME $id.cat "
-            + (withPsf ? "-PSF_NAME $psf" : "") + "; done", tools.Folder, cancellationToken);
-        return (cost, Directory.GetFiles(tools.Folder, "*.cat").Sum(path => File.ReadLines(path).Count()));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DemoCommand : Verb
         var folder = SimulateOptions.Folder(arguments.GetRequiredValue(_out));
         string In(string name) => Path.Combine(folder, name);
         Terminal.Note("simulating a field …");
-        var field = await Task.Run(DemoField.Make, cancellationToken);
+        var field = await Task.Run(() => DemoField.Make(), cancellationToken);
         var files = FieldFiles.Write(field, DemoField.Centre.RaDeg, DemoField.Centre.DecDeg, folder);
         CelestialWcs wcs;
         using (var image = FitsFile.Open(files.Image))

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GaLNet.ClientCli.Bench;
-using GaLNet.ClientCli.Bench.Peers;
 using GaLNet.ClientCli.Compare;
+using GaLNet.ClientCli.Demo;
 using GaLNet.ClientCli.Reproduce;
 using GaLNet.ClientCli.Shell;
 using GaLNet.Inference;
@@ -28,11 +28,21 @@ internal sealed class ReproduceCommand : Verb
     private readonly Option<int> _pixels = SimulateOptions.Whole(
         "--pixels", "Galaxies of the field whose pixels are looked at.", 100, 0, 100_000);
 
+    private readonly Option<int> _fieldSize = SimulateOptions.Whole(
+        "--field-size", "Side of the simulated field, pixels; it is taken where there is no real one.",
+        DemoField.SidePix, 300, 20_000);
+
     private readonly Option<ulong> _seed = SimulateOptions.Seed();
 
     private readonly Option<string?> _training = new("--training")
     {
-        Description = "Output folder of a training: its course is drawn.",
+        Description = "Output folder of 'galnet-train train': its course is drawn (default: that of the shipped networks).",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _study = new("--study")
+    {
+        Description = "Output folder of 'galnet-train study priors', for Fig. 12 (default: the shipped one).",
         HelpName = "DIR",
     };
 
@@ -43,12 +53,14 @@ internal sealed class ReproduceCommand : Verb
         Add(_data);
         Add(_mocks);
         Add(_pixels);
+        Add(_fieldSize);
         Add(_seed);
         Add(_training);
+        Add(_study);
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["galnet reproduce --out paper", "galnet reproduce --out paper --mocks 20000 --training runs/best"];
+        ["galnet reproduce --out paper", "galnet reproduce --out paper --mocks 20000 --training run --study study"];
 
     public override string WhenStopped => "stopped; the page was not written.";
 
@@ -57,6 +69,8 @@ internal sealed class ReproduceCommand : Verb
         var path = SimulateOptions.Folder(arguments.GetRequiredValue(_out));
         var command = "galnet " + string.Join(' ', arguments.Tokens.Select(token => token.Value));
         var data = new BenchData(arguments.GetValue(_data));
+        var training = Record(arguments.GetValue(_training), "training", TrainingSection.IsIn, "loss.csv");
+        var study = Record(arguments.GetValue(_study), "study-priors", PriorsSection.IsIn, "figures.csv");
         var folder = new ComparisonReportFolder(path, command);
         var page = new HtmlPage("GaLNet I, reproduced");
         page.Paragraph("Li et al. 2022, ApJ 929, 152 (arXiv 2111.05434): its Tables 1 to 3 and Figs. 2 to 12, made anew "
@@ -80,13 +94,15 @@ internal sealed class ReproduceCommand : Verb
 
             var mocks = new MockSections(folder, page, command);
             mocks.AddMocks(stamps, described);
-            TrainingSection.Add(page, folder, command, arguments.GetValue(_training));
+            TrainingSection.Add(page, folder, command, training.Folder, training.IsOfModels);
             mocks.AddScores(results, missing, described);
             mocks.AddResiduals(results, stamps, engines);
-            await new FieldSection(folder, page, command, data, Terminal).AddAsync(
+            await new FieldSection(
+                folder, page, command, data, arguments.GetValue(_fieldSize), Terminal).AddAsync(
                 path, arguments.GetValue(_pixels), cancellationToken);
             PublishedSection.Add(page, command, data, engines);
-            AddSpeeds(page, command, described, results, missing);
+            PriorsSection.Add(page, folder, command, study.Folder, study.IsOfModels);
+            await SpeedSection.AddAsync(page, command, described, results, stamps, Terminal, cancellationToken);
         }
         finally
         {
@@ -130,24 +146,17 @@ internal sealed class ReproduceCommand : Verb
         return stamps;
     }
 
-    private static void AddSpeeds(
-        HtmlPage page, string command, string described, IReadOnlyList<MockResult> results,
-        IReadOnlyList<string> missing)
+    // What the user names must be there; what comes with the networks may be missing.
+    private static (string? Folder, bool IsOfModels) Record(
+        string? named, string shipped, Func<string, bool> isIn, string file)
     {
-        page.Section("speed", "Speed").MadeBy(command, described)
-            .Table(["method", "seconds per galaxy", "what was counted"],
-                results.Select(result => (string[])[result.Engine, Numbers.Significant(result.CpuSeconds, 2),
-                    $"CPU seconds of all threads on {Environment.ProcessorCount} cores, this machine, other work beside "
-                    + "it or not; stamps in memory"])
-                .Concat(PaperNumbers.Speeds.Select(one => (string[])
-                    [$"published {one.Method}", one.Seconds, one.Note])));
-        foreach (var text in missing)
+        if (named is not null)
         {
-            page.Missing(text);
+            return isIn(named) ? (named, false) : throw new CommandFailedException(
+                $"{named} holds no {file}: name a folder that galnet-train wrote.");
         }
 
-        page.Missing(PeerTools.Missing() is { } why
-            ? $"SExtractor's Sérsic fit: {why}"
-            : "SExtractor's Sérsic fit of the same stamps is timed by 'galnet bench speed', beside chi2.");
+        var folder = Path.Combine(ModelShelf.Default.Folder, shipped);
+        return isIn(folder) ? (folder, true) : (null, true);
     }
 }

@@ -18,13 +18,16 @@ internal sealed class HtmlPage(string title)
         p,figcaption,li{overflow-wrap:anywhere}.scroll{overflow-x:auto;margin:.6em 0}
         table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
         th,td{padding:.22em .6em;text-align:right;border-bottom:1px solid #e4e8ec;white-space:nowrap}
-        th:first-child,td:first-child{text-align:left}thead th{border-bottom:2px solid #aab2bc}
+        th:first-child,td:first-child,td.text{text-align:left}td.text{white-space:normal;min-width:18em}
+        thead th{border-bottom:2px solid #aab2bc}
         tr.published td{color:#69707a}figure{margin:1em 0}
         img{max-width:100%;height:auto;border:1px solid #e4e8ec}
         figcaption{font-size:.86rem;color:#4b525b}code{font-size:.82rem;background:#f2f4f6;padding:.1em .3em;
         border-radius:3px;overflow-wrap:anywhere}.missing{background:#fff4e0;border-left:4px solid #e0a030;
         padding:.5em .8em}nav{font-size:.88rem}summary{cursor:pointer;font-weight:600}
         """;
+
+    private const int LongestWord = 36;
 
     private readonly StringBuilder _body = new();
     private readonly List<(string Id, string Title)> _sections = [];
@@ -64,7 +67,8 @@ internal sealed class HtmlPage(string title)
             _body.Append(row[0].StartsWith("published", StringComparison.Ordinal) ? "<tr class=\"published\">" : "<tr>");
             foreach (var cell in row)
             {
-                _body.Append("<td>").Append(Text(cell)).Append("</td>");
+                // Sentences break; numbers and names do not.
+                _body.Append(cell.Length > LongestWord ? "<td class=\"text\">" : "<td>").Append(Text(cell)).Append("</td>");
             }
 
             _body.Append("</tr>");

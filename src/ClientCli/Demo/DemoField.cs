@@ -11,21 +11,26 @@ internal static class DemoField
     /// <summary>Seed of its pixels.</summary>
     public const ulong Seed = 20260;
 
+    /// <summary>Pixels of a side.</summary>
+    public const int SidePix = 1200;
+
     private const int TileOrder = 8;
-    private const int SidePix = 1200;
     private const int ExtraGalaxies = 90;
 
     /// <summary>The middle of a tile near the COSMOS field, so that one tile holds it all.</summary>
     public static (double RaDeg, double DecDeg) Centre { get; } =
         HealpixNested.Centre(TileOrder, HealpixNested.Index(TileOrder, 150.1, 2.2));
 
-    /// <summary>Renders it: a piece of KiDS r with some more bright galaxies than the sky has.</summary>
-    public static MockField Make() => MockFieldGenerator.Make(
+    /// <summary>
+    /// Renders it: a piece of KiDS r with some more bright galaxies than the sky has; of another side with as many more
+    /// an area.
+    /// </summary>
+    public static MockField Make(int sidePix = SidePix) => MockFieldGenerator.Make(
         new MockFieldOptions
         {
-            WidthPix = SidePix,
-            HeightPix = SidePix,
-            ExtraGalaxies = ExtraGalaxies,
+            WidthPix = sidePix,
+            HeightPix = sidePix,
+            ExtraGalaxies = (int)Math.Round((double)ExtraGalaxies * sidePix * sidePix / (SidePix * SidePix)),
         },
         Seed);
 

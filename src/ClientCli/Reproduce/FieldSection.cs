@@ -18,7 +18,7 @@ namespace GaLNet.ClientCli.Reproduce;
 /// Table 3 and Figs. 5 to 11 on a real field where there is one, else on a simulated one with chi2 as the standard.
 /// </summary>
 internal sealed class FieldSection(
-    ComparisonReportFolder folder, HtmlPage page, string command, BenchData data, Terminal terminal)
+    ComparisonReportFolder folder, HtmlPage page, string command, BenchData data, int simulatedSidePix, Terminal terminal)
 {
     private const string KidsImage = "kids_wide_r/kids_r_bottom.fits.gz";
     private const string KidsReference = "kids_wide_r/sextractor_bottom.csv";
@@ -27,19 +27,24 @@ internal sealed class FieldSection(
     private const double KidsGain = 3.0e13;
     private const double KidsMinSignalToNoise = 30;
 
+    // 17 < mag_r < 22, 0.2" < rEff < 4", q > 0.2: bright stars with a spheroid fit are none of it.
+    private const string PaperCut =
+        "ref_mag > 17 && ref_mag < 22 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2";
+
     /// <summary>Measures with every engine and compares.</summary>
     public async Task AddAsync(string workFolder, int pixels, CancellationToken cancellationToken)
     {
         var isReal = data.Has(KidsImage) && data.Has(KidsReference);
         page.Section("field", isReal ? "A real KiDS field" : "A simulated field").MadeBy(command, isReal
             ? $"{KidsImage} (2600 × 1300 pixels of KiDS r) and {KidsReference} (SExtractor + PSFEx)"
-            : "a simulated field: no real one was found (--data)");
+            : $"a simulated field of {simulatedSidePix} × {simulatedSidePix} pixels like KiDS r, with chi2 as the standard "
+                + "method: no real one was found (--data)");
         var store = Path.Combine(workFolder, "field.db");
         StoreFiles.Delete(store);
         await using var session = await CatalogueSession.OpenOrCreateAsync(store, cancellationToken);
         var source = isReal
             ? new ImageSource { Path = data.File(KidsImage), ZeroPoint = 0, Gain = KidsGain, Band = "r" }
-            : new ImageSource { Path = SimulatedField(workFolder) };
+            : new ImageSource { Path = SimulatedField(workFolder, simulatedSidePix) };
         var images = await Ingestion.RunAsync(session, [source], null, terminal, cancellationToken);
         var engines = await MeasureAsync(session, images[0], isReal, cancellationToken);
         string reference = EngineNames.Chi2;
@@ -95,8 +100,8 @@ internal sealed class FieldSection(
         var source = await ComparisonSource.OpenAsync(session, reference, [], null, cancellationToken);
         // SExtractor's stars have spheroid fits too, and its index sticks at its bounds.
         var cut = ObjectExpression.Parse(isReal
-            ? "sn > 30 && ref_n > 0.6 && ref_n < 8 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2"
-            : "sn > 50 && ref_reff > 0.2 && ref_reff < 4 && ref_q > 0.2");
+            ? $"sn > 30 && ref_n > 0.6 && ref_n < 8 && {PaperCut}"
+            : $"sn > 50 && ref_n > 0.1 && ref_n < 8 && {PaperCut}");
         var comparisons = new List<EngineComparison>();
         foreach (var engine in source.Engines)
         {
@@ -118,8 +123,8 @@ internal sealed class FieldSection(
             return;
         }
 
-        page.Paragraph($"Galaxies of the paper's cuts (0.2″ < rEff < 4″, q > 0.2, "
-            + (isReal ? "S/N > 30, 0.6 < n < 8 in the reference" : "S/N > 50")
+        page.Paragraph($"Galaxies of the paper's cuts (17 < mag < 22, 0.2″ < rEff < 4″, q > 0.2, "
+            + (isReal ? "but S/N > 30 and 0.6 < n < 8 in the reference" : "0.1 < n < 8, S/N > 50")
             + "): " + string.Join(", ", comparisons.Select(one => $"{one.Engine} {one.Columns.Count}")) + ".");
         ComparisonReportFolder.AddTables(page, comparisons, Binning.Default);
         SayWhichIsBetter(comparisons);
@@ -144,6 +149,6 @@ internal sealed class FieldSection(
             + $"{string.Join(", ", better.Select(parameter => parameter.ShortName()))}.");
     }
 
-    private static string SimulatedField(string workFolder)
-        => FieldFiles.Write(DemoField.Make(), DemoField.Centre.RaDeg, DemoField.Centre.DecDeg, workFolder).Image;
+    private static string SimulatedField(string workFolder, int sidePix)
+        => FieldFiles.Write(DemoField.Make(sidePix), DemoField.Centre.RaDeg, DemoField.Centre.DecDeg, workFolder).Image;
 }

@@ -12,10 +12,13 @@ internal static class FitTranslator
     // d(mag) = 2.5 / ln 10 * d(flux) / flux
     private const double MagPerLn = 1.0857362047581294;
 
-    /// <summary>The fit in sky units.</summary>
+    /// <summary>
+    /// The fit in sky units. <paramref name="lightInside"/> is the share of the light that the PSF's image holds: the
+    /// magnitude is that of all of it.
+    /// </summary>
     public static GalaxyFit ToSky(
         SersicFit fit, CutStamp cut, ImageInfo image, CelestialWcs wcs, long galaxyId, Provenance provenance,
-        double psfFwhmArcsec, FitFlags flags, DateTimeOffset fittedAt)
+        double lightInside, double psfFwhmArcsec, FitFlags flags, DateTimeOffset fittedAt)
     {
         var profile = fit.Profile;
         double x = profile.XPix + cut.X0 + 1, y = profile.YPix + cut.Y0 + 1;
@@ -31,7 +34,8 @@ internal static class FitTranslator
             DecDeg = dec,
             XFits = x,
             YFits = y,
-            Mag = profile.Flux > 0 ? image.ZeroPoint.Value - 2.5 * Math.Log10(profile.Flux) : double.NaN,
+            Mag = profile.Flux > 0
+                ? image.ZeroPoint.Value - 2.5 * Math.Log10(profile.Flux / lightInside) : double.NaN,
             ReffArcsec = profile.ReffPix * Scale(image, frame),
             Q = profile.AxisRatio,
             PaDeg = frame.SkyPaDeg(profile.PaDeg),
@@ -54,14 +58,17 @@ internal static class FitTranslator
         };
     }
 
-    /// <summary>The profile of a recorded fit in the pixels and counts of a stamp.</summary>
+    /// <summary>
+    /// The profile of a recorded fit in the pixels and counts of a stamp, to be drawn with a PSF image that holds the
+    /// share <paramref name="lightInside"/> of the light.
+    /// </summary>
     public static SersicProfile ToStamp(
         double xFits, double yFits, double mag, double reffArcsec, double q, double paDeg, double n,
-        CutStamp cut, ImageInfo image, CelestialWcs wcs)
+        double lightInside, CutStamp cut, ImageInfo image, CelestialWcs wcs)
     {
         var frame = wcs.FrameAt(xFits, yFits);
         return new SersicProfile(
-            xFits - 1 - cut.X0, yFits - 1 - cut.Y0, Math.Pow(10, -0.4 * (mag - image.ZeroPoint.Value)),
+            xFits - 1 - cut.X0, yFits - 1 - cut.Y0, lightInside * Math.Pow(10, -0.4 * (mag - image.ZeroPoint.Value)),
             reffArcsec / Scale(image, frame), q, frame.ThetaDeg(paDeg), n);
     }
 

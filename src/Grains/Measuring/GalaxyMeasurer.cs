@@ -147,7 +147,7 @@ internal sealed class GalaxyMeasurer(
         var wanted = TilePlan.Wanted(galaxy.Job.Image, engine.Word, modelId, asked.StampSize);
         var onSky = FitTranslator.ToSky(
             fit, galaxy.Cut, galaxy.Job.Image.Info, galaxy.Wcs, asked.GalaxyId, wanted with { Epoch = asked.Epoch },
-            galaxy.PsfFwhmArcsec, galaxy.Flags, time.GetUtcNow());
+            galaxy.LightInside, galaxy.PsfFwhmArcsec, galaxy.Flags, time.GetUtcNow());
         meter.CountFit(engine.Word, (FitFlags)onSky.Flags);
         return Measured.Nothing(asked) with { Fit = onSky };
     }

@@ -25,6 +25,7 @@ internal sealed class GalaxyPreparer(ImageLibrary library)
         // Where its polynomial leaves the possible, a model is none.
         var psf = model is not null && model.IsValidAt(x, y) ? model.StampAt(x, y) : null;
         var fwhm = model is null ? double.NaN : model.FwhmPixAt(x, y) * image.Info.PixelScaleArcsec.Value;
-        return new PreparedGalaxy(job, cut, loan.Planes.Wcs, psf, fwhm, flags);
+        var inside = psf is null ? double.NaN : model!.LightInsideAt(x, y);
+        return new PreparedGalaxy(job, cut, loan.Planes.Wcs, psf, inside, fwhm, flags);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
             Size = stampSize,
             Pixels = cut.Stamp.Pixels,
             Model = row is { } fitted && psfStamp is not null && double.IsFinite(fitted.Mag)
-                ? Render(image.Info, loan.Planes, cut, psfStamp, engineName, fitted)
+                ? Render(image.Info, loan.Planes, cut, psfStamp, model!.LightInsideAt(x, y), engineName, fitted)
                 : [],
             Excluded = Excluded(cut.Stamp),
             SkySigma = cut.Stamp.SkySigma,
@@ -47,7 +47,8 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
     // Sky and neighbours are not recorded: they come from a fit made once more, the galaxy from its record. A network
     // tells nothing of neighbours; a χ² fit does.
     private float[] Render(
-        ImageInfo info, ImagePlanes planes, CutStamp cut, PsfStamp psf, string engineName, CatalogueRow row)
+        ImageInfo info, ImagePlanes planes, CutStamp cut, PsfStamp psf, double lightInside, string engineName,
+        CatalogueRow row)
     {
         var name = EngineNames.NetworkOf(engineName) is null ? engineName : EngineNames.Chi2;
         if (engines.Find(name) is not { } engine)
@@ -57,7 +58,7 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
 
         var again = engine.Measure(cut.Stamp, psf);
         var recorded = FitTranslator.ToStamp(row.XFits, row.YFits, row.Mag, row.ReffArcsec, row.Q, row.PaDeg, row.N,
-            cut, info, planes.Wcs);
+            lightInside, cut, info, planes.Wcs);
         var sky = double.IsFinite(again.Sky) ? again.Sky : cut.Stamp.Sky;
         return engine.Render(again with { Profile = recorded, Sky = sky }, cut.Stamp, psf);
     }

@@ -40,7 +40,8 @@ internal sealed class ModelComparer(ComputePool pool, ImageLibrary library)
         var fit = psf is null ? null : Standard.Measure(cut.Stamp, psf);
         var sky = fit is not null && double.IsFinite(fit.Sky) ? fit.Sky : cut.Stamp.Sky;
         var ground = Ground(cut.Stamp, psf, fit, sky);
-        var profiles = Array.ConvertAll(models, model => OnStamp(model, cut, image.Info, loan.Planes));
+        var inside = psf is null ? 1 : psfModel!.LightInsideAt(x, y);
+        var profiles = Array.ConvertAll(models, model => OnStamp(model, inside, cut, image.Info, loan.Planes));
         var variance = Variance(cut.Stamp);
         return new ModelComparison
         {
@@ -90,13 +91,14 @@ internal sealed class ModelComparer(ComputePool pool, ImageLibrary library)
         return ground;
     }
 
-    private static SersicProfile? OnStamp(ModelProfile model, CutStamp cut, ImageInfo image, ImagePlanes planes)
+    private static SersicProfile? OnStamp(
+        ModelProfile model, double lightInside, CutStamp cut, ImageInfo image, ImagePlanes planes)
         => double.IsFinite(model.Mag + model.ReffArcsec + model.Q + model.PaDeg + model.N) && model.ReffArcsec > 0
             && planes.Wcs.TrySkyToPixel(model.RaDeg, model.DecDeg, out var x, out var y)
             ? FitTranslator.ToStamp(
                 x, y, model.Mag, model.ReffArcsec, model.Q, model.PaDeg,
                 // The renderer's range; other codes reach beyond it.
-                Math.Clamp(model.N, Sersic.MinIndex, Sersic.MaxIndex), cut, image, planes.Wcs)
+                Math.Clamp(model.N, Sersic.MinIndex, Sersic.MaxIndex), lightInside, cut, image, planes.Wcs)
             : null;
 
     // Infinite where a pixel is left out.

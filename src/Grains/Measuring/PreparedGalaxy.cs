@@ -9,7 +9,9 @@ namespace GaLNet.Grains.Measuring;
 /// <param name="Cut">The stamp.</param>
 /// <param name="Wcs">World coordinates of the image.</param>
 /// <param name="Psf">The PSF at the galaxy; null where none can be had, and nothing can be said of its shape.</param>
+/// <param name="LightInside">Share of a star's light that the PSF's image holds: of every flux measured with it.</param>
 /// <param name="PsfFwhmArcsec">FWHM of the PSF model there; NaN without one.</param>
 /// <param name="Flags">What a reader must know whatever the engine says.</param>
 internal sealed record PreparedGalaxy(
-    MeasureJob Job, CutStamp Cut, CelestialWcs Wcs, PsfStamp? Psf, double PsfFwhmArcsec, FitFlags Flags);
+    MeasureJob Job, CutStamp Cut, CelestialWcs Wcs, PsfStamp? Psf, double LightInside, double PsfFwhmArcsec,
+    FitFlags Flags);

@@ -34,8 +34,14 @@ internal sealed class FitWorkspace
     /// <summary>Sources that may be drawn for the present measurement: bounds its time.</summary>
     public int MaxDrawn { get; set; }
 
+    /// <summary>True when faint residual peaks far from the target are left out, not fitted.</summary>
+    public bool LeavesPeaksOut { get; set; }
+
     /// <summary>Detected neighbours that take part.</summary>
     public List<Neighbour> Given { get; } = [];
+
+    /// <summary>Detected neighbours whose pixels are left out.</summary>
+    public List<Neighbour> Apart { get; } = [];
 
     /// <summary>Room for a variance map in which other sources' pixels are left out.</summary>
     public float[] OwnVariance { get; }

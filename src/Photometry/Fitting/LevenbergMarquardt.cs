@@ -14,6 +14,13 @@ internal sealed class LevenbergMarquardt(Scene scene)
     // Three steps in a row that gain less than this creep along a valley (a bound, a degeneracy): enough.
     private const double SmallDecrease = 0.1;
 
+    // Longest steps of ln R, of the ellipticity's components and of ln n: beyond, the linear model says nothing, and
+    // faint galaxies would leap from bound to bound.
+    private const double LongestRadius = 0.7;
+    private const double LongestEllipticity = 0.4;
+    private const double LongestIndex = 0.8;
+    private const double LargestForLength = 10;
+
     private readonly Scene _scene = scene;
     private double[] _h = [];
     private double[] _factor = [];
@@ -71,6 +78,11 @@ internal sealed class LevenbergMarquardt(Scene scene)
                 if (!Step(lambda))
                 {
                     lambda = Math.Max(lambda * 10, 1e-6);
+                    continue;
+                }
+                if (lambda < LargestForLength && IsTooLong())
+                {
+                    lambda = Math.Max(lambda * 10, 1e-2);
                     continue;
                 }
                 Move();
@@ -153,6 +165,29 @@ internal sealed class LevenbergMarquardt(Scene scene)
             return false;
         SymmetricSolver.Solve(_factor, Count, Count, _step);
         return true;
+    }
+
+    private bool IsTooLong()
+    {
+        var at = 0;
+        foreach (var source in _scene.Sources)
+        {
+            for (var i = 0; i < source.ParameterCount; i++)
+            {
+                if (!source.IsFree(i))
+                    continue;
+                var longest = i switch
+                {
+                    Component.LogRadius => LongestRadius,
+                    Component.E1 or Component.E2 => LongestEllipticity,
+                    Component.LogIndex => LongestIndex,
+                    _ => double.PositiveInfinity,
+                };
+                if (Math.Abs(_step[at++]) > longest)
+                    return true;
+            }
+        }
+        return false;
     }
 
     private double ExpectedDecrease()

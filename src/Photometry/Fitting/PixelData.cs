@@ -63,6 +63,23 @@ internal sealed class PixelData
         return Used >= 25;
     }
 
+    /// <summary>Leaves out the pixels of a circle; centre in pixels from the stamp's centre.</summary>
+    public void LeaveOut(double x, double y, double radius)
+    {
+        var (column, row) = (x + (_grid.Width - 1) / 2.0, y + (_grid.Height - 1) / 2.0);
+        var last = Math.Min(_grid.Height - 1, row + radius);
+        for (var j = (int)Math.Ceiling(Math.Max(0, row - radius)); j <= last; j++)
+        {
+            var half = Math.Sqrt(radius * radius - (j - row) * (j - row));
+            var right = Math.Min(_grid.Width - 1, column + half);
+            for (var i = (int)Math.Ceiling(Math.Max(0, column - half)); i <= right; i++)
+            {
+                Used -= float.IsFinite(Variance[j * _grid.Stride + i]) ? 1 : 0;
+                Variance[j * _grid.Stride + i] = float.PositiveInfinity;
+            }
+        }
+    }
+
     // One noise for all pixels, gaps marked by NaN alone: the common case.
     private void TakeUniform(Stamp stamp)
     {

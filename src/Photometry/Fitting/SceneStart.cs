@@ -35,12 +35,14 @@ internal static class SceneStart
         var x = (known?.XPix ?? (grid.Width - 1) / 2.0) - (grid.Width - 1) / 2.0;
         var y = (known?.YPix ?? (grid.Height - 1) / 2.0) - (grid.Height - 1) / 2.0;
         var peaks = workspace.Finder.Peaks;
+        var given = Given(workspace, stamp, x, y);
+        var apart = LeaveApartOut(workspace, stamp, given);
         if (stamp.Search != NeighbourSearch.Nowhere)
             workspace.Finder.FindInImage(x, y);
         else
             peaks.Clear();
         DropKnots(workspace, x, y);
-        var given = AddGiven(workspace, stamp, x, y);
+        PutBeforePeaks(workspace, given);
         if (peaks.Count > TargetFit.MaxNeighbours)
             peaks.RemoveRange(TargetFit.MaxNeighbours, peaks.Count - TargetFit.MaxNeighbours);
         var target = workspace.Add();
@@ -63,6 +65,38 @@ internal static class SceneStart
                 neighbour.SetFluxPrior(neighbour.P[Component.Flux], DetectedFluxError);
             neighbour.Clamp();
         }
+        foreach (var neighbour in apart)
+        {
+            var source = workspace.Add();
+            Start(workspace, source, neighbour);
+            source.IsShapeGiven = true;
+            source.Freedom = Freedom.Frozen;
+            source.SetFluxPrior(source.P[Component.Flux], DetectedFluxError);
+        }
+    }
+
+    // Takes those that do not reach the target out of the list, and their pixels out of the fit.
+    private static List<Neighbour> LeaveApartOut(FitWorkspace workspace, Stamp stamp, List<Neighbour> given)
+    {
+        var grid = workspace.Scene.Grid;
+        var apart = workspace.Apart;
+        apart.Clear();
+        if (stamp.Guess is not { } target || stamp.Search != NeighbourSearch.OutsideTarget)
+            return apart;
+        for (var i = given.Count - 1; i >= 0; i--)
+        {
+            var neighbour = given[i];
+            if (DistantNeighbour.MaskRadius(neighbour, target, stamp.SignalRadiusPix, workspace.Scene.Pixels.Unit)
+                is not { } radius)
+            {
+                continue;
+            }
+            workspace.Scene.Pixels.LeaveOut(
+                neighbour.XPix - (grid.Width - 1) / 2.0, neighbour.YPix - (grid.Height - 1) / 2.0, radius);
+            apart.Add(neighbour);
+            given.RemoveAt(i);
+        }
+        return apart;
     }
 
     // Faint peaks upon the target's own light (knots of spiral arms) wait for the residuals.
@@ -84,8 +118,8 @@ internal static class SceneStart
         });
     }
 
-    // Puts the detected neighbours whose light may reach the stamp before the peaks, in place of peaks near them.
-    private static List<Neighbour> AddGiven(FitWorkspace workspace, Stamp stamp, double targetX, double targetY)
+    // The detected neighbours whose light may reach the stamp, brightest first.
+    private static List<Neighbour> Given(FitWorkspace workspace, Stamp stamp, double targetX, double targetY)
     {
         var grid = workspace.Scene.Grid;
         var given = workspace.Given;
@@ -106,6 +140,13 @@ internal static class SceneStart
         given.Sort(static (a, b) => b.Flux.CompareTo(a.Flux));
         if (given.Count > TargetFit.MaxNeighbours)
             given.RemoveRange(TargetFit.MaxNeighbours, given.Count - TargetFit.MaxNeighbours);
+        return given;
+    }
+
+    // Puts them before the peaks, in place of peaks near them.
+    private static void PutBeforePeaks(FitWorkspace workspace, List<Neighbour> given)
+    {
+        var grid = workspace.Scene.Grid;
         var peaks = workspace.Finder.Peaks;
         for (var i = 0; i < given.Count; i++)
         {
@@ -114,7 +155,6 @@ internal static class SceneStart
             peaks.RemoveAll(p => p.Signal > 0 && Distance2(p.X, p.Y, x, y) < near);
             peaks.Insert(i, new Peak(x, y, 0));
         }
-        return given;
     }
 
     private static void Start(FitWorkspace workspace, Component target, FitStart start, double wander)

@@ -55,6 +55,7 @@ internal static class TargetFit
         workspace.Minimiser.ResetEvaluations();
         SceneStart.Set(workspace, stamp, start);
         scene.Drawn = 0;
+        workspace.LeavesPeaksOut = stamp.Search == NeighbourSearch.OutsideTarget;
         workspace.MaxDrawn = stamp.Search == NeighbourSearch.Everywhere ? MaxDrawn : MaxDrawnOfDetected;
         var converged = stamp.Search == NeighbourSearch.Everywhere ? Minimise(workspace) : FirstMinimise(workspace);
         if (stamp.Search != NeighbourSearch.Nowhere)
@@ -99,7 +100,7 @@ internal static class TargetFit
     // Distant neighbours find their place in a few steps; then they are held and the rest goes to the minimum.
     private static bool FirstMinimise(FitWorkspace workspace)
     {
-        if (workspace.Scene.Sources.Count > 1 && !workspace.Minimiser.Run(RoughEvaluations))
+        if (workspace.FreeSources > 1 && !workspace.Minimiser.Run(RoughEvaluations))
             Freeze(workspace, workspace.Scene.Sources.Count);
         return Minimise(workspace);
     }
@@ -135,8 +136,14 @@ internal static class TargetFit
         var removed = RemoveVanished(workspace);
         finder.FindInResidual(workspace.PsfSigma);
         var added = 0;
+        var isMasked = false;
         foreach (var peak in finder.Peaks)
         {
+            if (workspace.LeavesPeaksOut && DistantNeighbour.TryMask(workspace, peak))
+            {
+                isMasked = true;
+                continue;
+            }
             if (scene.Sources.Count > MaxNeighbours)
                 break;
             var inBody = finder.InBody(peak.X, peak.Y, workspace.PsfSigma);
@@ -151,7 +158,7 @@ internal static class TargetFit
             break;
         }
         Freeze(workspace, scene.Sources.Count - added);
-        return added > 0 || removed;
+        return added > 0 || removed || isMasked;
     }
 
     private static void AddPeak(FitWorkspace workspace, Peak peak)

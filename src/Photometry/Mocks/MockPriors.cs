@@ -53,6 +53,23 @@ public sealed record MockPriors
         MinSignalToNoise = 20,
     };
 
+    /// <summary>
+    /// <see cref="Paper"/> with the peaks of rEff and n moved up by a factor at the same time, the ranges kept: what
+    /// the paper's Appendix trains on to see what a wrong prior does (Figure 12; 1.3 and 1.5).
+    /// </summary>
+    public static MockPriors PeaksMoved(double factor) => Paper with
+    {
+        ReffArcsec = Prior.LogNormal(-0.1 + Math.Log10(factor), 0.4, 0.2, 4),
+        Index = Prior.FDistribution(30, 5, 0.1, 8, factor),
+    };
+
+    /// <summary><see cref="Paper"/> with rEff and n equally likely anywhere in their ranges (Figure 12).</summary>
+    public static MockPriors FlatSizeAndIndex { get; } = Paper with
+    {
+        ReffArcsec = Prior.Uniform(0.2, 4),
+        Index = Prior.Uniform(0.1, 8),
+    };
+
     /// <summary>One galaxy; the S/N cut is the caller's, who knows the noise.</summary>
     public GalaxyParameters Draw(RandomStream random) => new(
         XArcsec.Draw(random), YArcsec.Draw(random), Mag.Draw(random), ReffArcsec.Draw(random), AxisRatio.Draw(random),

@@ -40,6 +40,9 @@ internal readonly struct MoffatTerm
         return ((1 - 2 * _e1 + e) * dx * dx + (1 + 2 * _e1 + e) * dy * dy - 4 * _e2 * dx * dy) * _inverseD;
     }
 
+    /// <summary>Share of the light beyond a radius, the ellipticity neglected.</summary>
+    public double Outside(double radius) => Math.Pow(1 + radius * radius * _inverseAlpha2, 1 - _beta);
+
     /// <summary>
     /// Value at an offset from the centre, and its derivatives by (ln FWHM, e1, e2, ln(beta - 1), xCentre, yCentre).
     /// </summary>

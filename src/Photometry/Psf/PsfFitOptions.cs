@@ -15,8 +15,11 @@ public sealed record PsfFitOptions
     /// <summary>Highest degree of the variation, 0..2.</summary>
     public int MaxDegree { get; init; } = 2;
 
+    /// <summary>Half side of the stamps that are fitted unless another is asked for, in FWHM.</summary>
+    public const double DefaultStampHalfFwhm = 4.5;
+
     /// <summary>Half side of the stamps that are fitted, in FWHM.</summary>
-    public double StampHalfFwhm { get; init; } = 4.5;
+    public double StampHalfFwhm { get; init; } = DefaultStampHalfFwhm;
 
     /// <summary>How well the form can describe a real PSF: this share of the model is added to the noise.</summary>
     public double ModelAccuracy { get; init; } = 0.01;

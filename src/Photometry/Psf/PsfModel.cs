@@ -100,6 +100,23 @@ public sealed record PsfModel
         return Images?.StampAt(xPix, yPix, sizePix) ?? Render(ParametersAt(xPix, yPix), sizePix);
     }
 
+    /// <summary>
+    /// Share of a star's light that a stamp holds, of what falls where the model was fitted: stamps have unit sum, so
+    /// that a flux measured with them is short by the rest. What lies farther out the free sky of the stars took, as
+    /// that of a galaxy's fit does. 1 for a given PSF, whose images say all there is.
+    /// </summary>
+    /// <param name="xPix">Column of the image, 0-based.</param>
+    /// <param name="yPix">Row of the image, 0-based.</param>
+    /// <param name="sizePix">Odd side of the stamp, pixels.</param>
+    public double LightInsideAt(double xPix, double yPix, int sizePix = DefaultStampPix)
+    {
+        if (Images is not null)
+            return 1;
+        var p = ParametersAt(xPix, yPix);
+        double outer = 0.5 + Math.Min(PsfFitOptions.DefaultStampHalfFwhm * p.FwhmPix(), PsfFitter.MaxStampHalfPix);
+        return outer > 0.5 * sizePix ? new DoubleMoffat(p).LightInside(0.5 * sizePix, outer) : 1;
+    }
+
     /// <summary>The image of a star with given Moffat parameters, unit sum, the pixel's response included.</summary>
     public static PsfStamp Render(MoffatParameters parameters, int sizePix)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using GaLNet.Photometry.Profiles;
 
@@ -207,15 +208,16 @@ internal sealed class PeriodicImages
     }
 
     // Intensity and its derivatives at sixteen offsets from a copy's centre.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Evaluate(Vector512<float> dx, Vector512<float> dy)
     {
         var p = _profile;
         var wx = dx * p.Ixx + dy * p.Ixy;
         var wy = dx * p.Ixy + dy * p.Iyy;
         var s2 = Vector512.Max(dx * wx + dy * wy, Vector512.Create(1e-12f));
-        var log = Vector512.Log(s2);
-        var power = Vector512.Exp(log * (0.5f / p.Index));
-        var light = Vector512.Exp(Vector512.Create(p.LogCentral) - power * p.Bn);
+        var log = VectorExponential.Log(s2);
+        var power = VectorExponential.Exp(log * (0.5f / p.Index));
+        var light = VectorExponential.Exp(Vector512.Create(p.LogCentral) - power * p.Bn);
         var slope = -light * power * (0.5f * p.Bn / p.Index) / s2; // dI/d(s²)
         // The PSF spreads this light too: I + ½ Σ C_ij ∂_i ∂_j I with its second moments C.
         var bend = slope * (Vector512.Create(0.5f / p.Index - 1) - power * (0.5f * p.Bn / p.Index)) / s2;

@@ -30,13 +30,13 @@ internal static class Loss
             return Plain(plain, outputs.Blind!, targets) + Plain(plain, outputs.Seeing!, targets);
         if (plan.AsInPaper) return Huber(outputs.Blind!, targets) + Huber(outputs.Seeing!, targets);
         var predictsErrors = plan.After is not null || progress >= Schedule.BeforeErrors;
-        var loss = (float)plan.BlindWeight * Heteroscedastic(outputs.Blind!, targets, predictsErrors)
+        var loss = Heteroscedastic(outputs.Blind!, targets, predictsErrors).mul(KeptScalar.Of(plan.BlindWeight))
             + Heteroscedastic(outputs.Seeing!, targets, predictsErrors);
         if (outputs.ShareLogit is { } logit)
         {
             // Cross-entropy in the form that does not overflow: softplus(z) - share z.
             var entropy = F.softplus(logit) - shares * logit;
-            loss += (float)plan.ShareWeight * (shareWeights * entropy).sum() / shareWeights.sum();
+            loss += ((shareWeights * entropy).sum() / shareWeights.sum()).mul(KeptScalar.Of(plan.ShareWeight));
         }
 
         return loss;
@@ -48,11 +48,11 @@ internal static class Loss
         var count = targets.shape[1];
         var error = answers.narrow(1, 0, count) - targets;
         var logScale = answers.narrow(1, count, count);
-        var size = sqrt(error * error + Rounding);
-        if (!predictsErrors) return size.mean() + 0.01f * (logScale * logScale).mean();
-        var bounded = logScale.clamp(LeastLogScale, MostLogScale);
+        var size = sqrt((error * error).add(KeptScalar.Of(Rounding), KeptScalar.One));
+        if (!predictsErrors) return size.mean() + (logScale * logScale).mean().mul(KeptScalar.Of(0.01));
+        var bounded = logScale.clamp(KeptScalar.Of(LeastLogScale), KeptScalar.Of(MostLogScale));
         return (size * exp(-bounded) + bounded).mean() + size.mean()
-            + 0.5f * (error * error).clamp(0, MostSquare).mean();
+            + (error * error).clamp(KeptScalar.Of(0), KeptScalar.Of(MostSquare)).mean().mul(KeptScalar.Of(0.5));
     }
 
     // The answers' log scales, where the network has them, learn nothing from these.
@@ -69,5 +69,5 @@ internal static class Loss
 
     // Scaled by 1/delta, which leaves Adam's steps as they are and the printed loss readable.
     private static Tensor Huber(Tensor answers, Tensor targets)
-        => F.huber_loss(answers, targets, PaperHuber) * (float)(1 / PaperHuber);
+        => F.huber_loss(answers, targets, PaperHuber).mul(KeptScalar.Of(1 / PaperHuber));
 }

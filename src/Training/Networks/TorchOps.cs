@@ -55,7 +55,7 @@ public sealed class TorchOps : ITensorOps<Tensor>
     public Tensor ToFull(Tensor a) => a.to(ScalarType.Float32);
 
     /// <inheritdoc/>
-    public Tensor Add(Tensor a, Tensor b) => a + b;
+    public Tensor Add(Tensor a, Tensor b) => a.add(b, KeptScalar.One);
 
     /// <inheritdoc/>
     public Tensor Subtract(Tensor a, Tensor b) => a - b;
@@ -69,8 +69,8 @@ public sealed class TorchOps : ITensorOps<Tensor>
     /// <inheritdoc/>
     public Tensor Affine(Tensor a, double factor, double offset = 0)
     {
-        var scaled = factor == 1 ? a : a * (float)factor;
-        return offset == 0 ? scaled : scaled + (float)offset;
+        var scaled = factor == 1 ? a : a.mul(KeptScalar.Of(factor));
+        return offset == 0 ? scaled : scaled.add(KeptScalar.Of(offset), KeptScalar.One);
     }
 
     /// <inheritdoc/>
@@ -92,7 +92,8 @@ public sealed class TorchOps : ITensorOps<Tensor>
     public Tensor Relu(Tensor a) => F.relu(a);
 
     /// <inheritdoc/>
-    public Tensor Clip(Tensor a, double low, double high) => clamp(a, (float)low, (float)high);
+    public Tensor Clip(Tensor a, double low, double high) 
+        => a.clamp(KeptScalar.Of(low), KeptScalar.Of(high));
 
     /// <inheritdoc/>
     public Tensor Max(Tensor a, Tensor b) => maximum(a, b);

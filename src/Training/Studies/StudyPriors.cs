@@ -9,9 +9,9 @@ internal static class StudyPriors
     public static MockPriors Of(PriorShift shift) => shift switch
     {
         PriorShift.Paper => MockPriors.Paper,
-        PriorShift.Peak30 => Moved(1.3),
-        PriorShift.Peak50 => Moved(1.5),
-        PriorShift.Flat => MockPriors.Paper with { ReffArcsec = Prior.Uniform(0.2, 4), Index = Prior.Uniform(0.1, 8) },
+        PriorShift.Peak30 => MockPriors.PeaksMoved(1.3),
+        PriorShift.Peak50 => MockPriors.PeaksMoved(1.5),
+        PriorShift.Flat => MockPriors.FlatSizeAndIndex,
         _ => throw new ArgumentOutOfRangeException(nameof(shift), shift, "Not one of the Appendix's samples."),
     };
 
@@ -22,11 +22,5 @@ internal static class StudyPriors
         PriorShift.Peak30 => "peaks +30 %",
         PriorShift.Peak50 => "peaks +50 %",
         _ => "flat",
-    };
-
-    private static MockPriors Moved(double factor) => MockPriors.Paper with
-    {
-        ReffArcsec = Prior.LogNormal(-0.1 + Math.Log10(factor), 0.4, 0.2, 4),
-        Index = Prior.FDistribution(30, 5, 0.1, 8, factor),
     };
 }
