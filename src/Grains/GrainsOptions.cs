@@ -20,6 +20,9 @@ public sealed class GrainsOptions
     /// </summary>
     public int NetworkGroupSize { get; set; } = 256;
 
+    /// <summary>Rows of a tile's page that are stored together; a page with more is split.</summary>
+    public int PageRows { get; set; } = 2048;
+
     /// <summary>Earlier fits that a galaxy keeps.</summary>
     public int HistoryLimit { get; set; } = 16;
 }

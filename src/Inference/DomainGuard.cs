@@ -36,12 +36,16 @@ public sealed class DomainGuard(TrainingDomain domain)
             || (stamp.Flags & FitFlags.StampTooSmall) != 0
             || !domain.SignalToNoise.Holds(stamp.SignalToNoise, SignalTolerance)
             || IsOffCentre(pixels)
+            || FillsStamp(pixels)
             || (psf.Length > 0 && !domain.PsfFwhmPix.Holds(
                 StampWidth.FwhmPix(new PsfStamp(PsfSize, PsfSize, psf)), WidthTolerance));
         return isUnlike ? FitFlags.OutsideTrainingDomain : FitFlags.None;
     }
 
-    /// <summary>What speaks against an answer: parameters beyond those of the training set.</summary>
+    /// <summary>
+    /// What speaks against an answer: parameters beyond those of the training set. A galaxy larger than any that was
+    /// learnt from is outside it.
+    /// </summary>
     /// <param name="reffPix">Half-light semi-major axis, pixels.</param>
     /// <param name="axisRatio">Axis ratio.</param>
     /// <param name="index">Sérsic index.</param>
@@ -50,11 +54,19 @@ public sealed class DomainGuard(TrainingDomain domain)
         var flags = FitFlags.None;
         if (!Inside(domain.ReffPix, reffPix))
             flags |= FitFlags.ReffNearBound;
+        if (reffPix > domain.ReffPix.Max)
+            flags |= FitFlags.OutsideTrainingDomain;
         if (!(axisRatio > domain.AxisRatio.Min * 1.02))
             flags |= FitFlags.AxisRatioNearBound;
         if (!Inside(domain.Index, index))
             flags |= FitFlags.IndexNearBound;
         return flags;
+    }
+
+    private bool FillsStamp(ReadOnlySpan<float> pixels)
+    {
+        var edge = EdgeLight.Of(pixels);
+        return edge.Level > domain.MaxEdgeLevel || edge.Share > domain.MaxEdgeShare;
     }
 
     private static bool Inside(ValueRange range, double value) => value > range.Min * 1.02 && value < range.Max * 0.98;

@@ -22,6 +22,15 @@ public sealed record TrainingDomain
     /// <summary>Largest distance of the target from the stamp's centre along x or y, pixels.</summary>
     public required double MaxOffsetPix { get; init; }
 
+    /// <summary>
+    /// Most light along a stamp's edge (<see cref="EdgeLight.Level"/>), sky sigmas per pixel: more means a galaxy that
+    /// fills the stamp. Files that do not say were trained on the sample of which this is the figure.
+    /// </summary>
+    public double MaxEdgeLevel { get; init; } = 2.1;
+
+    /// <summary>The same in units of the light in the centre (<see cref="EdgeLight.Share"/>).</summary>
+    public double MaxEdgeShare { get; init; } = 0.13;
+
     /// <summary>Half-light semi-major axis, pixels.</summary>
     public required ValueRange ReffPix { get; init; }
 

@@ -85,6 +85,7 @@ public static class GaLNetSilo
                 grains.ImageRoots = options.ImageRoots;
                 grains.ComputeThreads = options.ComputeThreads ?? Environment.ProcessorCount;
             });
+            silo.AddActivityPropagation();
         });
         options.ConfigureServices?.Invoke(builder.Services);
         return builder.Build();

@@ -26,9 +26,10 @@ internal sealed class PsfStack
         RequireFit(planes, stamps, options.PsfSampling);
         var psfs = new PsfStamp[planes.Count];
         var (rescaled, shifted) = (new List<int>(), new List<int>());
+        var read = ReadAll(planes);
         for (var plane = 0; plane < psfs.Length; plane++)
         {
-            var psf = PsfPlane.Read(planes, plane);
+            var psf = read[plane];
             if (psf.IsRescaled)
             {
                 rescaled.Add(plane);
@@ -43,6 +44,27 @@ internal sealed class PsfStack
         }
 
         return new PsfStack(psfs, NotesOf(planes, rescaled, shifted));
+    }
+
+    // On all cores: with one PSF per stamp this is the only work before the first stamp.
+    private static PsfPlane[] ReadAll(PlaneStack planes)
+    {
+        var read = new PsfPlane[planes.Count];
+        var failures = new StampException?[planes.Count];
+        Parallel.For(0, read.Length, plane =>
+        {
+            try
+            {
+                read[plane] = PsfPlane.Read(planes, plane);
+            }
+            catch (StampException exception)
+            {
+                failures[plane] = exception;
+            }
+        });
+        // The first bad plane, as if they had been read in order.
+        return Array.Find(failures, failure => failure is not null) is { } first
+            ? throw new StampException(first.Message, first) : read;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Tests.Support;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Data.Sqlite;
+using Orleans.Runtime;
 
 namespace GaLNet.Grains.Tests;
 
@@ -206,6 +207,120 @@ public sealed class DurabilityTests
         var stranger = () => catalogue.Galaxy(row.GalaxyId + 1).Record(fit, Stop);
         await stranger.Should().ThrowAsync<InputException>();
         (await catalogue.Galaxy(row.GalaxyId + 1).Get(Stop)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_result_that_comes_late_or_again_changes_nothing()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        await using var catalogue = await TestCatalogue.Open(folder.File("s.db"), 7);
+        await catalogue.Ingest(folder.File("a.fits"));
+        await catalogue.Process();
+        var row = (await catalogue.Rows()).First(one => one.Engine == "fake");
+        var galaxy = catalogue.Galaxy(row.GalaxyId);
+        var first = (await galaxy.Get(Stop))!.Fits.Single();
+        var newer = first with { Mag = 19, Provenance = first.Provenance with { PsfVersion = 2, ImageRevision = 1 } };
+        (await galaxy.Record(newer, Stop)).Should().BeTrue();
+
+        // A silo that was frozen wakes up and tells what it had made before the PSF or the image was replaced.
+        foreach (var late in new[]
+        {
+            first,
+            first with { Provenance = first.Provenance with { PsfVersion = 2 } },
+            first with { Provenance = first.Provenance with { ImageRevision = 1 } },
+            newer with { Mag = 12 },
+        })
+        {
+            (await galaxy.Record(late, Stop)).Should().BeFalse();
+        }
+
+        var view = (await galaxy.Get(Stop))!;
+        view.Fits.Single().Mag.Should().Be(19);
+        view.History.Should().ContainSingle().Which.Provenance.Should().Be(first.Provenance);
+        var other = newer with { Provenance = newer.Provenance with { Engine = "other" } };
+        (await galaxy.Record(other, Stop)).Should().BeTrue("another engine is no older one");
+        (await galaxy.Record(newer, Stop)).Should().BeTrue("and the way back is open");
+        (await galaxy.Record(newer with { Provenance = first.Provenance with { Epoch = 1 } }, Stop)).Should().BeTrue(
+            "who measures it again deliberately means it");
+    }
+
+    [Fact]
+    public async Task A_reminder_resumes_the_work_without_anyone_asking_and_does_not_outlive_it()
+    {
+        using var folder = new TempFolder();
+        var galaxies = PaintedField.Make().Write(folder.File("a.fits")).Sources.Count(source => source.Kind == 'g');
+        var engine = new FakeEngine();
+        engine.Before = (call, _) =>
+        {
+            if (call == galaxies / 2)
+            {
+                Snapshot(folder.File("s.db"), folder.File("killed.db"));
+            }
+        };
+        await using (var run = await TestCatalogue.Open(folder.File("s.db"), 7, engine, groupSize: 4))
+        {
+            await run.Ingest(folder.File("a.fits"));
+            await run.Process();
+        }
+
+        Reminders(folder.File("killed.db")).Should().Be(1);
+        await using (var resumed = await TestCatalogue.Open(folder.File("killed.db"), 7, groupSize: 4))
+        {
+            await Tick(resumed);
+            (await resumed.Finish()).Single().Pending.Should().Be(0);
+            resumed.Engine.Calls.Should().BeInRange(galaxies / 2, galaxies - 1);
+            await Tick(resumed);
+            resumed.Engine.Calls.Should().BeInRange(galaxies / 2, galaxies - 1, "nothing is left to do");
+        }
+
+        Reminders(folder.File("killed.db")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_was_left_over_goes_with_its_first_ring()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        var engine = new FakeEngine();
+        engine.Before = (call, _) =>
+        {
+            if (call == 1)
+            {
+                Snapshot(folder.File("s.db"), folder.File("before.db"));
+            }
+        };
+        await using (var run = await TestCatalogue.Open(folder.File("s.db"), 7, engine))
+        {
+            await run.Ingest(folder.File("a.fits"));
+            await run.Process();
+        }
+
+        // A process that dies between its last write and the end of the reminder leaves exactly this.
+        using (var connection = new SqliteConnection($"Data Source={folder.File("s.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "ATTACH $other AS other; "
+                + "INSERT INTO OrleansRemindersTable SELECT * FROM other.OrleansRemindersTable";
+            command.Parameters.AddWithValue("$other", folder.File("before.db"));
+            command.ExecuteNonQuery();
+        }
+
+        Reminders(folder.File("s.db")).Should().Be(1);
+        await using var idle = await TestCatalogue.Open(folder.File("s.db"), 7);
+        await Tick(idle);
+        Reminders(folder.File("s.db")).Should().Be(0);
+        idle.Engine.Calls.Should().Be(0);
+    }
+
+    // Orleans rings at most once a minute; the ring itself is a call like any other.
+    private static async Task Tick(TestCatalogue catalogue)
+    {
+        foreach (var tile in await catalogue.Tiles())
+        {
+            await catalogue.Tile(tile).AsReference<IRemindable>().ReceiveReminder("pending work", new TickStatus());
+        }
     }
 
     private static void Snapshot(string store, string copy)

@@ -65,7 +65,7 @@ public sealed class GivenPsfTests
     }
 
     // A Moffat profile of index 3 sampled at pixel centres.
-    private static void WriteMoffat(string path, double fwhmPix)
+    internal static void WriteMoffat(string path, double fwhmPix)
     {
         var alpha = fwhmPix / (2 * Math.Sqrt(Math.Pow(2, 1 / 3.0) - 1));
         var pixels = new float[Side * Side];

@@ -32,7 +32,7 @@ public sealed class IngestTests
     }
 
     [Fact]
-    public async Task Another_calibration_is_another_image()
+    public async Task Another_calibration_replaces_the_image()
     {
         using var folder = new TempFolder();
         PaintedField.Make().Write(folder.File("a.fits"));
@@ -42,9 +42,28 @@ public sealed class IngestTests
 
         header.Image.ZeroPoint.Value.Should().Be(25);
         header.Image.ZeroPoint.Source.Should().Contain("MAGZP");
-        option.IsNew.Should().BeTrue();
-        option.Image.ImageId.Should().NotBe(header.Image.ImageId);
+        option.IsNew.Should().BeFalse();
+        option.Image.ImageId.Should().Be(header.Image.ImageId);
+        option.Image.Content.Should().NotBe(header.Image.Content);
+        option.Image.Revision.Should().Be(1);
         option.Image.ZeroPoint.Value.Should().Be(26);
+        option.Changes!.AllSince.Should().Be(1, "all magnitudes change");
+    }
+
+    [Fact]
+    public async Task Another_sky_under_the_same_name_is_another_image()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        await using var catalogue = await TestCatalogue.Open(folder.File("s.db"));
+        var first = await catalogue.Ingest(folder.File("a.fits"));
+        PaintedField.Make(layoutSeed: 5).Write(folder.File("a.fits"), rotationDeg: 90);
+        var second = await catalogue.Ingest(folder.File("a.fits"));
+
+        second.IsNew.Should().BeTrue();
+        second.Image.ImageId.Should().NotBe(first.Image.ImageId);
+        var stranger = () => catalogue.Directory.Replace("beef", new() { Path = folder.File("a.fits") }, Stop);
+        (await stranger.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("beef").And.EndWith(".");
     }
 
     [Fact]

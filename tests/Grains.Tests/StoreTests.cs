@@ -1,4 +1,5 @@
 using GaLNet.Grains.Interfaces;
+using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Tests.Support;
 using GaLNet.Silo;
 using Microsoft.Data.Sqlite;
@@ -86,6 +87,36 @@ public sealed class StoreTests
 
         GaLNet.Silo.Storage.SqliteFailure.Sentence(new SqliteException("why", 13), "s.db").Message
             .Should().Contain("disk is full");
+    }
+
+    [Fact]
+    public async Task A_galaxy_takes_less_than_a_kilobyte_and_a_page_is_compressed()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        await using (var catalogue = await TestCatalogue.Open(folder.File("s.db"), 7))
+        {
+            await catalogue.Ingest(folder.File("a.fits"));
+            await catalogue.Process();
+            Largest(folder.File("s.db"), "galaxy").Should().BeInRange(200, 600, "one fit");
+            await catalogue.Process(TestCatalogue.Fake with { StampSize = 41 });
+            Largest(folder.File("s.db"), "galaxy").Should().BeInRange(300, 1000, "a fit and the one before it");
+
+            var rows = (await catalogue.Rows()).Length;
+            rows.Should().BeGreaterThan(100);
+            (Largest(folder.File("s.db"), "page") / rows).Should().BeLessThan(TilePage.NumbersPerRow * 8,
+                "numbers alone would take that much");
+        }
+    }
+
+    private static int Largest(string store, string state)
+    {
+        using var connection = new SqliteConnection($"Data Source={store};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT max(length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString LIKE $state";
+        command.Parameters.AddWithValue("$state", $"%{state}%");
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<string> Refusal(string store)

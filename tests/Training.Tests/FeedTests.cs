@@ -67,7 +67,7 @@ public sealed class FeedTests
         var shares = new float[225];
         var weights = new float[225];
 
-        LightShare.Measure(target, other, shares, weights);
+        LightShare.Measure(target, other, 0, shares, weights);
 
         shares[16].Should().BeApproximately(0.75f, 1e-5f);
         weights[16].Should().BeApproximately(400f / 408, 1e-5f);

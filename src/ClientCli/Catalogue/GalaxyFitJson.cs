@@ -41,6 +41,7 @@ internal static class GalaxyFitJson
         ["software"] = fit.Provenance.Software,
         ["stamp_size"] = fit.Provenance.StampSize,
         ["epoch"] = fit.Provenance.Epoch,
+        ["image_revision"] = fit.Provenance.ImageRevision,
         ["fitted_at"] = fit.FittedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
     };
 }

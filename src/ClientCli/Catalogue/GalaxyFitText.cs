@@ -36,28 +36,11 @@ internal static class GalaxyFitText
         var made = fit.Provenance;
         Line("made by", $"{made.Engine} ({made.Model}), {made.Software}, "
             + $"stamp {made.StampSize} x {made.StampSize}, {Time(fit.FittedAt)}"
+            + (made.ImageRevision > 0 ? $", image revision {made.ImageRevision}" : "")
             + (made.Epoch > 0 ? $", refit {made.Epoch}" : ""));
     }
 
-    /// <summary>Writes earlier fits as a table.</summary>
-    public static void WriteHistory(IEnumerable<GalaxyFit> history, TextWriter output)
-    {
-        var table = new TextTable(
-            "fitted_at", "image", "engine", "model", "psf", "stamp", "mag", "reff", "q", "pa", "n", "chi2", "flags");
-        foreach (var fit in history)
-        {
-            table.Add(
-                Time(fit.FittedAt), fit.Provenance.ImageId, fit.Provenance.Engine, fit.Provenance.Model,
-                $"{fit.Provenance.PsfVersion}",
-                $"{fit.Provenance.StampSize}", Numbers.Fixed(fit.Mag, 3), Numbers.Fixed(fit.ReffArcsec, 3),
-                Numbers.Fixed(fit.Q, 3), Numbers.Fixed(fit.PaDeg, 1), Numbers.Fixed(fit.N, 2),
-                Numbers.Fixed(fit.Chi2, 2),
-                string.Join(' ', FitFlagNames.Decode((FitFlags)fit.Flags)));
-        }
-
-        table.Write(output);
-    }
-
-    private static string Time(DateTimeOffset time)
+    /// <summary>A time as catalogues write it.</summary>
+    internal static string Time(DateTimeOffset time)
         => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,10 @@ internal sealed class GalaxyCommand : CatalogueVerb
     private const int RowPanelSize = 220;
 
     private readonly Argument<long> _id = new("ID") { Description = "The galaxy_id of the catalogue." };
-    private readonly Option<bool> _history = new("--history") { Description = "Earlier fits too." };
+    private readonly Option<bool> _history = new("--history")
+    {
+        Description = "Earlier fits too: how the galaxy moved, and what was changed each time.",
+    };
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _plot = CommonOptions.Plot(
         "Draw image | model | residual, or what every engine and reference leaves, into this PNG (or SVG).");
@@ -134,8 +137,7 @@ internal sealed class GalaxyCommand : CatalogueVerb
 
         if (history.Length > 0)
         {
-            Terminal.Out.WriteLine("earlier fits, newest first:");
-            GalaxyFitText.WriteHistory(history, Terminal.Out);
+            GalaxyHistoryText.Write(view, fileOf, Terminal.Out);
         }
         else if (view.History.Length > 0)
         {

@@ -16,7 +16,7 @@ internal sealed class ProcessCommand : CatalogueVerb
 
     private readonly Option<bool> _stale = new("--stale")
     {
-        Description = "Only tiles with stale fits, each with the settings it has.",
+        Description = "Only tiles with stale fits or replaced images, each with the settings it has.",
     };
 
     private readonly MeasureOptions _settings = new();
@@ -43,7 +43,7 @@ internal sealed class ProcessCommand : CatalogueVerb
         "galnet process                                  # all tiles of ./galnet.db; also resumes an interrupted run",
         "galnet process 8/432101 --store survey.db",
         "galnet process --engine galnet-2                # with another engine: its fits replace the others",
-        "galnet process --stale                          # after a new network was activated",
+        "galnet process --stale                          # after a network, a PSF, an image or its weight was replaced",
     ];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -76,7 +76,9 @@ internal sealed class ProcessCommand : CatalogueVerb
         var stale = new List<string>();
         foreach (var tile in tiles)
         {
-            if ((await session.Tile(tile).GetStatus(cancellationToken)).Stale > 0)
+            // An image that was replaced may hold galaxies that nobody has seen yet.
+            var status = await session.Tile(tile).GetStatus(cancellationToken);
+            if (status.Stale > 0 || (status.Settings is not null && status.Unprepared > 0))
             {
                 stale.Add(tile);
             }

@@ -5,6 +5,7 @@ using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Pictures;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Photometry.Psf;
 
@@ -14,24 +15,72 @@ namespace GaLNet.ClientCli.Commands;
 internal sealed class PsfCommand : CatalogueVerb
 {
     private readonly Argument<string> _tile = new("TILE") { Description = "ORDER/INDEX, e.g. 8/432101." };
+    private readonly Option<bool> _refit = new("--refit")
+    {
+        Description = "Model the PSF anew from the stars of the tile (or the file that came with the image).",
+    };
+
+    private readonly Option<string?> _set = new("--set")
+    {
+        Description = "Use this PSF in the tile: PSFEx .psf, SDSS psField, a grid of PSFs, or an image of a star.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int?> _sampling = new("--psf-sampling")
+    {
+        Description = "PSF pixels per image pixel of a --set image. Default: as the file says, else 1.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _image = new("--image")
+    {
+        Description = "Of which of the tile's images: start of its id, or its file. Default: all; --set needs it where "
+            + "there are several.",
+        HelpName = "ID|FILE",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _plot = CommonOptions.Plot("Draw the newest PSF and its profile into this PNG.");
 
     public PsfCommand(Terminal terminal)
-        : base("psf", "The PSF models of a tile: width, quality, how they were made.", terminal)
+        : base("psf", "The PSF models of a tile: show them, model them anew, or give one. A new version makes fits "
+            + "of older ones stale; 'process --stale' measures them again.", terminal)
     {
         Add(_tile);
+        Add(_refit);
+        Add(_set);
+        Add(_sampling);
+        Add(_image);
         Add(_json);
         Add(_plot);
         AddCatalogue();
+        _sampling.Validators.Add(result => CommonOptions.Check(result, result.GetValueOrDefault<int?>(),
+            sampling => sampling is null or >= 1 and <= 100, "a whole number from 1 to 100"));
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_refit) && result.GetValue(_set) is not null)
+            {
+                result.AddError("--refit and --set exclude each other: give one.");
+            }
+        });
     }
 
-    public override IReadOnlyList<string> Examples => ["galnet psf 8/432101 --plot psf.png"];
+    public override IReadOnlyList<string> Examples =>
+    [
+        "galnet psf 8/432101 --plot psf.png",
+        "galnet psf 8/432101 --refit                     # after a part of its image was replaced",
+        "galnet psf 8/432101 --set r.psf --image r.fits  # PSFEx's model in this tile",
+    ];
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await using var session = await OpenAsync(arguments, cancellationToken);
         var tile = (await Tiles.ResolveAsync(session, [arguments.GetRequiredValue(_tile)], cancellationToken))[0];
+        if (arguments.GetValue(_refit) || arguments.GetValue(_set) is not null)
+        {
+            await ChangeAsync(session, tile, arguments, cancellationToken);
+        }
+
         var psfs = await session.Tile(tile).GetPsfs(cancellationToken);
         if (arguments.GetValue(_json))
         {
@@ -48,6 +97,45 @@ internal sealed class PsfCommand : CatalogueVerb
         }
 
         return ExitCode.Ok;
+    }
+
+    private async Task ChangeAsync(
+        CatalogueSession session, string tile, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var listing = await session.Catalogue.List(cancellationToken);
+        ImageInfo[] images = [.. listing.Images.Where(image => image.Tiles.Contains(tile))];
+        if (arguments.GetValue(_image) is { } name)
+        {
+            images = [OneImage.Find(images, name, $"tile {tile}")];
+        }
+
+        var file = arguments.GetValue(_set);
+        if (file is not null && images.Length > 1)
+        {
+            throw new CommandFailedException(
+                $"tile {tile} has {images.Length} images: say with --image which of them {file} belongs to.");
+        }
+
+        var grain = session.Tile(tile);
+        var known = await grain.GetPsfs(cancellationToken);
+        foreach (var image in images)
+        {
+            var after = file is null
+                ? await grain.RefitPsf(image.ImageId, cancellationToken)
+                : await grain.SetPsf(
+                    image.ImageId, FitsPaths.Absolute(file), arguments.GetValue(_sampling), cancellationToken);
+            var before = known.Where(psf => psf.ImageId == image.ImageId).MaxBy(psf => psf.Version);
+            Terminal.Note(before?.Version == after.Version
+                ? $"image {image.ImageId}: the same PSF as version {after.Version}, which stays"
+                : $"image {image.ImageId}: PSF version {after.Version} in force, FWHM "
+                    + $"{Numbers.Fixed(after.FwhmArcsec, 3)} arcsec"
+                    + (before is null ? "" : $" (version {before.Version}: {Numbers.Fixed(before.FwhmArcsec, 3)})"));
+        }
+
+        var stale = (await grain.GetStale(cancellationToken)).Sum(one => one.Count);
+        Terminal.Note(stale == 0
+            ? $"no fit of tile {tile} is stale."
+            : $"{stale} fits of tile {tile} are stale: 'galnet process {tile} --stale' measures them again.");
     }
 
     private static async Task PlotAsync(

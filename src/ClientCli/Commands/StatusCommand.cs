@@ -87,6 +87,7 @@ internal sealed class StatusCommand : CatalogueVerb
         else
         {
             StaleText.Write(stale, Terminal.Out);
+            await StaleText.WriteUnsearchedAsync(session, Terminal.Out, cancellationToken);
         }
 
         return ExitCode.Ok;
@@ -103,6 +104,7 @@ internal sealed class StatusCommand : CatalogueVerb
     {
         ["image_id"] = image.ImageId,
         ["path"] = image.Source.Path,
+        ["revision"] = image.Revision,
         ["band"] = image.Band,
         ["width"] = image.Width,
         ["height"] = image.Height,

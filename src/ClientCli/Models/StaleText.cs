@@ -42,6 +42,24 @@ internal static class StaleText
         output.WriteLine("'galnet process --stale' measures them again.");
     }
 
+    /// <summary>Says how many tiles are to be searched before it is known what is to be measured there.</summary>
+    public static async Task WriteUnsearchedAsync(
+        CatalogueSession session, TextWriter output, CancellationToken cancellationToken)
+    {
+        var listing = await session.Catalogue.List(cancellationToken);
+        var unsearched = 0;
+        foreach (var tile in listing.Tiles)
+        {
+            unsearched += (await session.Tile(tile).GetStatus(cancellationToken)).Unprepared > 0 ? 1 : 0;
+        }
+
+        if (unsearched > 0)
+        {
+            output.WriteLine($"{unsearched} tiles have new or replaced images that were not searched for sources yet: "
+                + "'galnet process' does.");
+        }
+    }
+
     /// <summary>How many there are, in one line.</summary>
     public static async Task WriteSummaryAsync(
         CatalogueSession session, TextWriter output, CancellationToken cancellationToken)

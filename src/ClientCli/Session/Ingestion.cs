@@ -1,6 +1,7 @@
 using System.Globalization;
 using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Shell;
+using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Sky.Fits;
@@ -11,17 +12,24 @@ namespace GaLNet.ClientCli.Session;
 /// <summary>Registers images and says where each calibration value came from.</summary>
 internal static class Ingestion
 {
-    /// <summary>Registers images one after the other, and hands the given sources to their tiles.</summary>
+    /// <summary>
+    /// Registers images one after the other, the only one in the place of <paramref name="replaced"/> if that is given,
+    /// and hands the given sources to their tiles.
+    /// </summary>
     public static async Task<IReadOnlyList<ImageInfo>> RunAsync(
         CatalogueSession session, IReadOnlyList<ImageSource> sources, InputSource[]? catalog, Terminal terminal,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, string? replaced = null)
     {
         var images = new List<ImageInfo>();
+        var place = replaced is null ? null : OneImage.Find(
+            (await session.Catalogue.List(cancellationToken)).Images, replaced, "the catalogue").ImageId;
         foreach (var source in sources)
         {
-            var result = await session.Catalogue.Ingest(source, cancellationToken);
+            var result = place is null
+                ? await session.Catalogue.Ingest(source, cancellationToken)
+                : await session.Catalogue.Replace(place, source, cancellationToken);
             session.Keep();
-            Describe(result.Image, result.IsNew, terminal.Out);
+            Describe(result, terminal.Out);
             if (catalog is not null)
             {
                 foreach (var tile in result.Image.Tiles)
@@ -49,6 +57,7 @@ internal static class Ingestion
                 Path = Absolute(source.Path),
                 WeightPath = source.WeightPath is { } weight ? Absolute(weight) : null,
                 MaskPath = source.MaskPath is { } mask ? Absolute(mask) : null,
+                PsfPath = source.PsfPath is { } psf ? Absolute(psf) : null,
             })];
         }
 
@@ -79,12 +88,21 @@ internal static class Ingestion
         return path.Selector is null ? full : $"{full}[{path.Selector}]";
     }
 
-    private static void Describe(ImageInfo image, bool isNew, TextWriter output)
+    private static void Describe(IngestResult result, TextWriter output)
     {
+        var image = result.Image;
         var tiles = image.Tiles.Length == 1 ? image.Tiles[0] : $"{image.Tiles.Length} tiles";
         output.WriteLine(
             $"{Path.GetFileName(image.Source.Path)}: {image.Width} x {image.Height} pixels, image {image.ImageId}, "
-            + $"{tiles}{(isNew ? "" : " (registered before)")}");
+            + $"{tiles}{(result.IsNew ? "" : " (registered before)")}");
+        if (result.Changes is { } changes)
+        {
+            output.WriteLine(changes.AllSince == image.Revision
+                ? $"  replaced: revision {image.Revision}, everything has changed"
+                : $"  replaced: revision {image.Revision}, {changes.ChangedLast} of {changes.Blocks} blocks of "
+                    + $"{ImageBlocks.Side} x {ImageBlocks.Side} pixels have changed");
+        }
+
         var band = image.Band.Length > 0 ? image.Band : "not known";
         output.WriteLine(
             $"  band {band}; zero point {Said(image.ZeroPoint, "mag")}; gain {Said(image.Gain, "e/count")}; "

@@ -52,5 +52,5 @@ internal static class StampRun
     public static void Write(string path, IReadOnlyList<StampRow> rows)
         => CsvFile.Write(
             path, StampRow.Heading + (rows.Any(row => row.Bounds is not null) ? StampRow.BoundsHeading : ""),
-            rows.Select(row => row.ToCsv()));
+            rows.AsParallel().AsOrdered().Select(row => row.ToCsv()));
 }

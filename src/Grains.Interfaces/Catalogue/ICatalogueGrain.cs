@@ -16,10 +16,15 @@ public interface ICatalogueGrain : IGrainWithStringKey
 
     /// <summary>
     /// Reads and hashes an image outside the grain scheduler, and registers it. Idempotent: the same content with the
-    /// same calibration is the same image. Throws <see cref="InputException"/> with one clear sentence.
+    /// same calibration is the same image. Other content or calibration from the path of a registered image replaces
+    /// that image. Throws <see cref="InputException"/> with one clear sentence.
     /// </summary>
     [Alias("Ingest"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default);
+
+    /// <summary>The same in place of a registered image, wherever the files lie.</summary>
+    [Alias("Replace"), AlwaysInterleave, ResponseTimeout("01:00:00")]
+    Task<IngestResult> Replace(string imageId, ImageSource source, CancellationToken cancellationToken = default);
 
     /// <summary>Records a reference, in place of any of the same name.</summary>
     [Alias("SetReference")]

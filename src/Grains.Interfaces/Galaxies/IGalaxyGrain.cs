@@ -8,7 +8,8 @@ public interface IGalaxyGrain : IGrainWithIntegerKey
 {
     /// <summary>
     /// Records a fit durably; when it returns, the fit survives kill -9. Idempotent: a fit whose provenance key is
-    /// recorded already changes nothing and returns false.
+    /// recorded already changes nothing and returns false, and so does one that comes late, after a newer one of its
+    /// image (<see cref="Provenance.IsOlderThan"/>).
     /// </summary>
     [Alias("Record")]
     Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default);

@@ -25,7 +25,25 @@ public sealed record Provenance
     /// <summary>Counts up when the same galaxy is deliberately measured again with nothing else changed.</summary>
     [Id(6)] public int Epoch { get; init; }
 
+    /// <summary>Revision of the image that was measured; see <see cref="Images.ImageInfo.Revision"/>.</summary>
+    [Id(7)] public int ImageRevision { get; init; }
+
+    /// <summary>
+    /// True when this was asked for before <paramref name="other"/>, of the same image: what only counts up (PSF
+    /// version, image revision, epoch) is nowhere higher and somewhere lower.
+    /// </summary>
+    public bool IsOlderThan(Provenance other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ImageId == other.ImageId && PsfVersion <= other.PsfVersion && ImageRevision <= other.ImageRevision
+            && Epoch <= other.Epoch
+            && (PsfVersion < other.PsfVersion || ImageRevision < other.ImageRevision || Epoch < other.Epoch);
+    }
+
     /// <summary>The identity of a measurement as one string; the time it was made is no part of it.</summary>
     public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Engine}|{Model}|{ImageId}|psf{PsfVersion}|{Software}|{StampSize}|{Epoch}");
+        $"{Engine}|{Model}|{ImageId}|psf{PsfVersion}|{Software}|{StampSize}|{Epoch}")
+        + (ImageRevision > 0
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"|revision{ImageRevision}")
+            : "");
 }

@@ -7,10 +7,12 @@ namespace GaLNet.Grains.Interfaces.Images;
 public interface IImageGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Registers the image once; again only follows its files to where they are now. Returns true when it was new.
+    /// Registers the image; again only follows its files to where they are now. Another content under the same id
+    /// replaces the one before: the next revision, which remembers where the two differ. May be repeated.
     /// </summary>
     [Alias("Register")]
-    Task<bool> Register(ImageInfo image, CancellationToken cancellationToken = default);
+    Task<ImageRegistration> Register(
+        ImageInfo image, ImageBlocks blocks, CancellationToken cancellationToken = default);
 
     /// <summary>The image, or null when it was never registered.</summary>
     [Alias("Get"), AlwaysInterleave]

@@ -4,7 +4,10 @@ namespace GaLNet.Grains.Interfaces.Images;
 [GenerateSerializer, Immutable, Alias("GaLNet.ImageInfo")]
 public sealed record ImageInfo
 {
-    /// <summary>Identity by content: a hash of the pixels' file, the planes and the calibration in force.</summary>
+    /// <summary>
+    /// Identity by content: a hash of the pixels' file, the planes and the calibration in force, as they were when the
+    /// image was registered first. An image that is replaced keeps it.
+    /// </summary>
     [Id(0)] public required string ImageId { get; init; }
 
     /// <summary>What was registered (paths made absolute).</summary>
@@ -48,4 +51,13 @@ public sealed record ImageInfo
 
     /// <summary>What a user should know of the calibration: conflicts of keywords, conventions applied.</summary>
     [Id(13)] public string[] Notes { get; init; } = [];
+
+    /// <summary>How often its content was replaced; 0 = it is as it was registered first.</summary>
+    [Id(14)] public int Revision { get; init; }
+
+    /// <summary>Hash of the content that replaced the first; empty = there was none.</summary>
+    [Id(15)] public string Replacement { get; init; } = "";
+
+    /// <summary>Hash of the content it has now.</summary>
+    public string Content => Replacement.Length > 0 ? Replacement : ImageId;
 }

@@ -10,9 +10,12 @@ namespace GaLNet.Grains.Interfaces.Tiles;
 [Alias("GaLNet.ITileGrain")]
 public interface ITileGrain : IGrainWithStringKey
 {
-    /// <summary>Adds an image that touches the tile; again is no change.</summary>
+    /// <summary>
+    /// Adds an image that touches the tile, or a new revision of one, with where it was replaced (null = never). Again
+    /// is no change.
+    /// </summary>
     [Alias("AddImage")]
-    Task AddImage(ImageInfo image, CancellationToken cancellationToken = default);
+    Task AddImage(ImageInfo image, ImageChanges? changes, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gives the image's sources in this tile (those outside it are ignored) instead of detecting them. Again with the
@@ -87,6 +90,24 @@ public interface ITileGrain : IGrainWithStringKey
     /// <summary>Every PSF model of the tile, newest first.</summary>
     [Alias("GetPsfs"), AlwaysInterleave]
     Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Models an image's PSF in the tile anew, from its stars or the file that came with the image, and returns the one
+    /// in force. When it differs it is a new version, and fits of older ones are stale; nothing is measured.
+    /// </summary>
+    [Alias("RefitPsf"), ResponseTimeout("00:30:00")]
+    Task<PsfInfo> RefitPsf(string imageId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives an image's PSF in the tile, from a file as the silo sees it, until it is given or refitted again.
+    /// </summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="path">PSFEx, psField, a grid or an image of a star.</param>
+    /// <param name="sampling">PSF pixels per image pixel; null = as the file says, else 1.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    [Alias("SetPsf"), ResponseTimeout("00:05:00")]
+    Task<PsfInfo> SetPsf(
+        string imageId, string path, int? sampling, CancellationToken cancellationToken = default);
 
     /// <summary>A galaxy's stamp, model and PSF on an image (the newest fit's when null); null when unknown.</summary>
     [Alias("GetStamp"), AlwaysInterleave]

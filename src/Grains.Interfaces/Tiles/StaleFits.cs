@@ -2,7 +2,7 @@ namespace GaLNet.Grains.Interfaces.Tiles;
 
 /// <summary>Fits of a tile that are stale for one and the same reason.</summary>
 /// <param name="Reason">
-/// What differs, of <c>engine, model, psf, stamp, software</c>, joined by <c> + </c>.
+/// What differs, of <c>engine, model, image, psf, stamp, software</c>, joined by <c> + </c>.
 /// </param>
 /// <param name="Made">What made them, as far as it differs.</param>
 /// <param name="Wanted">What would make them now; <c>-</c> when nothing can.</param>

@@ -34,4 +34,8 @@ public sealed record TileStatus
     [Id(13)] public string? Message { get; init; }
     /// <summary>How its galaxies are measured; null = it was never processed.</summary>
     [Id(14)] public MeasureSettings? Settings { get; init; }
+    /// <summary>
+    /// Images whose sources or PSF are to be determined (anew) before it is known what is to be measured on them.
+    /// </summary>
+    [Id(15)] public int Unprepared { get; init; }
 }

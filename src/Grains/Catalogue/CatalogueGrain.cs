@@ -1,10 +1,12 @@
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Images;
+using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
+using GaLNet.Grains.Tiles;
 using GaLNet.Sky.Healpix;
 using Microsoft.Extensions.Options;
 
@@ -22,11 +24,23 @@ internal sealed class CatalogueGrain(
     private int TileOrder => state.State.TileOrder ?? options.Value.TileOrder;
 
     /// <inheritdoc/>
-    public async Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default)
+    public Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default)
+        => Ingest(source, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IngestResult> Replace(
+        string imageId, ImageSource source, CancellationToken cancellationToken = default)
+        => Array.Exists(state.State.Images, image => image.ImageId == imageId)
+            ? Ingest(source, imageId, cancellationToken)
+            : throw new InputException(
+                $"There is no image {imageId} in this catalogue to be replaced; 'galnet status' lists the ids.");
+
+    private async Task<IngestResult> Ingest(
+        ImageSource source, string? replaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         var order = TileOrder;
-        var image = await pool.Run(
+        var (image, blocks) = await pool.Run(
             () =>
             {
                 roots.Check(source);
@@ -36,7 +50,7 @@ internal sealed class CatalogueGrain(
         await _registering.WaitAsync(cancellationToken);
         try
         {
-            return new IngestResult(image, await Register(image, order));
+            return await Register(image, blocks, replaced, order);
         }
         finally
         {
@@ -98,22 +112,56 @@ internal sealed class CatalogueGrain(
     }
 
     // Every step may be repeated after a crash: the image is in the directory only after all tiles know it.
-    private async Task<bool> Register(ImageInfo image, int order)
+    private async Task<IngestResult> Register(ImageInfo read, ImageBlocks blocks, string? replaced, int order)
     {
         var before = state.State;
-        var place = Array.FindIndex(before.Images, known => known.ImageId == image.ImageId);
-        if (place >= 0 && before.Images[place].Source == image.Source
-            && before.Images[place].FileStamp == image.FileStamp)
+        var place = PlaceOf(before.Images, read, replaced);
+        var known = place < 0 ? null : before.Images[place];
+        if (known is not null && known.Content == read.ImageId && known.Source == read.Source
+            && known.FileStamp == read.FileStamp)
         {
-            return false;
+            return new IngestResult(known, false);
         }
 
-        await GrainFactory.GetGrain<IImageGrain>(image.ImageId).Register(image);
-        await Task.WhenAll(image.Tiles.Select(tile => GrainFactory.GetGrain<ITileGrain>(tile).AddImage(image)));
-        ImageInfo[] images = place < 0 ? [.. before.Images, image] : [.. before.Images];
-        images[place < 0 ? ^1 : place] = image;
+        var image = known is null ? read : read with
+        {
+            ImageId = known.ImageId,
+            Replacement = read.ImageId == known.ImageId ? "" : read.ImageId,
+        };
+        var registered = await GrainFactory.GetGrain<IImageGrain>(image.ImageId).Register(image, blocks);
+        image = registered.Image;
+        await Task.WhenAll(image.Tiles.Union(known?.Tiles ?? []).Select(tile =>
+            GrainFactory.GetGrain<ITileGrain>(tile).AddImage(image, registered.Changes)));
+        ImageInfo[] images = known is null ? [.. before.Images, image] : [.. before.Images];
+        images[known is null ? ^1 : place] = image;
         state.State = new CatalogueState { TileOrder = order, Images = images, References = before.References };
         await StateWriter.Write(state, before, this);
-        return place < 0;
+        return new IngestResult(image, known is null,
+            known is not null && known.Content != image.Content ? registered.Changes : null);
+    }
+
+    // The image that this one is, or replaces: what the user names, the same content wherever it lies, what came from
+    // the same path and shows the same sky; a content that was replaced and comes back is the image that it was.
+    private static int PlaceOf(ImageInfo[] images, ImageInfo read, string? replaced)
+    {
+        Predicate<ImageInfo>[] ways = replaced is not null
+            ? [one => one.ImageId == replaced]
+            :
+            [
+                one => one.Content == read.ImageId,
+                one => one.Source.Path == read.Source.Path && IsOfSameSky(one, read),
+                one => one.ImageId == read.ImageId,
+            ];
+        return ways.Select(way => Array.FindIndex(images, way)).FirstOrDefault(place => place >= 0, -1);
+    }
+
+    // A file name may serve for one field after the other; a new astrometric solution moves a field a little.
+    private static bool IsOfSameSky(ImageInfo one, ImageInfo other)
+    {
+        const double farthestArcsec = 60;
+        return one.Width == other.Width && one.Height == other.Height
+            && Enumerable.Range(0, one.CornerRaDeg.Length).All(corner => ObjectMatcher.SeparationArcsec(
+                one.CornerRaDeg[corner], one.CornerDecDeg[corner], other.CornerRaDeg[corner],
+                other.CornerDecDeg[corner]) < farthestArcsec);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class BlockDetector(ComputePool pool, ImageLibrary library)
     /// </summary>
     public async Task<(BlockResult Result, bool IsFresh)> Detect(ImageInfo image, DetectionBlock block)
     {
-        var key = $"{image.ImageId}|{block}";
+        var key = $"{image.Content}|{block}";
         var (work, isFresh) = Remember(key, image, block);
         try
         {

@@ -57,7 +57,7 @@ internal sealed class SourceFinder(ComputePool pool, ImageLibrary library, Block
             _models.Clear();
         }
 
-        return _models.GetOrAdd($"{image.ImageId}|{found.Region}", _ => new Lazy<Task<PsfModel?>>(
+        return _models.GetOrAdd($"{image.Content}|{found.Region}", _ => new Lazy<Task<PsfModel?>>(
             () => pool.Run(() => PsfFitter.Fit(found.Stars, found.Region)))).Value;
     }
 

@@ -28,7 +28,9 @@ public sealed class GalaxyGrain(
 
         var before = state.State;
         var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
-        if (replaced?.Provenance.Key == fit.Provenance.Key)
+        // Told twice, or told late by a silo that did not know how things had moved on.
+        if (replaced is not null && (replaced.Provenance.Key == fit.Provenance.Key
+            || fit.Provenance.IsOlderThan(replaced.Provenance)))
         {
             return false;
         }

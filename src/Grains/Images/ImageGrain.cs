@@ -12,18 +12,55 @@ internal sealed class ImageGrain(
     SourceFinder finder) : Grain, IImageGrain
 {
     /// <inheritdoc/>
-    public async Task<bool> Register(ImageInfo image, CancellationToken cancellationToken = default)
+    public async Task<ImageRegistration> Register(
+        ImageInfo image, ImageBlocks blocks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(blocks);
         var before = state.State;
-        if (before.Info is { } known && known.Source == image.Source && known.FileStamp == image.FileStamp)
+        var after = After(before, image, blocks);
+        if (after.Info != before.Info || before.Blocks is null)
         {
-            return false;
+            state.State = after;
+            await StateWriter.Write(state, before, this);
         }
 
-        state.State = new ImageState { Info = image, Psf = before.Psf, PsfMadeBy = before.PsfMadeBy };
-        await StateWriter.Write(state, before, this);
-        return before.Info is null;
+        return new ImageRegistration(state.State.Info!, state.State.Changes);
+    }
+
+    private static ImageState After(ImageState before, ImageInfo image, ImageBlocks blocks)
+    {
+        if (before.Info is not { } known)
+        {
+            return new ImageState { Info = image, Blocks = blocks };
+        }
+
+        if (known.Content == image.Content)
+        {
+            return new ImageState
+            {
+                // Nothing but its files may have moved; arrays do not compare, so the image itself stays if it can.
+                Info = known.Source == image.Source && known.FileStamp == image.FileStamp
+                    ? known
+                    : image with { Revision = known.Revision },
+                Psf = before.Psf,
+                PsfMadeBy = before.PsfMadeBy,
+                Blocks = blocks,
+                Changes = before.Changes,
+            };
+        }
+
+        var revision = known.Revision + 1;
+        var changes = ImageComparison.Changes(before.Blocks, blocks, before.Changes, revision);
+        var isPsfKept = changes.PsfSince < revision;
+        return new ImageState
+        {
+            Info = image with { Revision = revision },
+            Psf = isPsfKept ? before.Psf : null,
+            PsfMadeBy = isPsfKept ? before.PsfMadeBy : null,
+            Blocks = blocks,
+            Changes = changes,
+        };
     }
 
     /// <inheritdoc/>
@@ -43,6 +80,8 @@ internal sealed class ImageGrain(
                 Info = info,
                 Psf = model is null ? null : StoredPsf.Of(model),
                 PsfMadeBy = SoftwareVersion.Current,
+                Blocks = before.Blocks,
+                Changes = before.Changes,
             };
             await StateWriter.Write(state, before, this);
         }

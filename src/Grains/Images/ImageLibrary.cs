@@ -20,7 +20,7 @@ internal sealed class ImageLibrary(ImageRoots roots) : IDisposable
     /// </summary>
     public ImageLoan Borrow(ImageInfo info)
     {
-        var key = $"{info.ImageId}|{info.Source.Path}|{info.FileStamp}";
+        var key = $"{info.Content}|{info.Source.Path}|{info.FileStamp}";
         Shelf? shelf;
         lock (_lock)
         {

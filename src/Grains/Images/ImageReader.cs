@@ -22,7 +22,7 @@ internal static class ImageReader
     /// Opens, hashes and describes an image; slow for large files. Throws <see cref="InputException"/> with one
     /// sentence.
     /// </summary>
-    public static ImageInfo Read(ImageSource source, int tileOrder)
+    public static (ImageInfo Image, ImageBlocks Blocks) Read(ImageSource source, int tileOrder)
     {
         source = WithFullPaths(source);
         var stamp = FileStamp.Of(source);
@@ -63,7 +63,9 @@ internal static class ImageReader
                 _ = GivenPsf.Read(info, 0, 0);
             }
 
-            return info with { ImageId = IdOf(info, image.Header) };
+            var frame = FrameOf(info, image.Header);
+            return (info with { ImageId = IdOf(info, frame) }, BlockFingerprints.Of(
+                planes, info, Hex(SHA256.HashData(Encoding.UTF8.GetBytes($"{info.Width}x{info.Height}\n{frame}")))));
         }
         catch (Exception exception) when (exception is SkyException or IOException or UnauthorizedAccessException)
         {
@@ -88,20 +90,29 @@ internal static class ImageReader
                 $"The header of {source.Path} tells no {what}; give it with {option}.");
 
     /// <summary>SHA-256 of the files, the calibration in force and the world coordinates.</summary>
-    private static string IdOf(ImageInfo info, FitsHeader header)
+    private static string IdOf(ImageInfo info, string frame)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         FileStamp.Hash(info.Source, hash);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        hash.AppendData(Encoding.UTF8.GetBytes(frame));
+        return Hex(hash.GetHashAndReset());
+    }
+
+    /// <summary>The calibration in force and the world coordinates as text.</summary>
+    private static string FrameOf(ImageInfo info, FitsHeader header)
+    {
+        var frame = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
             $"{info.ZeroPoint.Value:R} {info.Gain.Value:R} {info.Saturation.Value:R} " +
-            $"{info.PixelScaleArcsec.Value:R} {info.Band}\n")));
+            $"{info.PixelScaleArcsec.Value:R} {info.Band}\n"));
         foreach (var card in header.Cards.Where(card => IsWorldCoordinate(card.Keyword)))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{card.Keyword}={card.Value}\n"));
+            frame.Append(CultureInfo.InvariantCulture, $"{card.Keyword}={card.Value}\n");
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..IdHexDigits];
+        return frame.ToString();
     }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash)[..IdHexDigits];
 
     private static bool IsWorldCoordinate(string keyword)
         => Array.Exists(["CTYPE", "CRVAL", "CRPIX", "CDELT", "CROTA", "CUNIT", "CD1_", "CD2_", "PC1_", "PC2_", "PV1_",

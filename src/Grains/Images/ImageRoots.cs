@@ -13,13 +13,17 @@ internal sealed class ImageRoots(IOptions<GrainsOptions> options)
 
     /// <summary>Throws <see cref="InputException"/> when one of the image's files lies outside.</summary>
     public void Check(ImageSource source)
+        => Check([source.Path, source.WeightPath, source.MaskPath, source.PsfPath]);
+
+    /// <summary>Throws <see cref="InputException"/> when one of the files (null = none) lies outside.</summary>
+    public void Check(params IEnumerable<string?> files)
     {
         if (_roots.Length == 0)
         {
             return;
         }
 
-        foreach (var named in new[] { source.Path, source.WeightPath, source.MaskPath }.OfType<string>())
+        foreach (var named in files.OfType<string>())
         {
             var path = FitsPath.Parse(named).File;
             if (path.Split('/', '\\').Contains("..") || !Path.IsPathRooted(path))

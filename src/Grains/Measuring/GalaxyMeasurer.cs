@@ -29,7 +29,8 @@ internal sealed class GalaxyMeasurer(
         if (engine.Network is null)
         {
             return await Task.WhenAll(jobs.Select(async job => Reported(
-                await Each(job.Asked, () => FitNow(job, engine), cancellationToken), report)));
+                await Each(job.Asked, "fit galaxy", GrainsTrace.Here, () => FitNow(job, engine), cancellationToken),
+                report)));
         }
 
         try
@@ -50,7 +51,7 @@ internal sealed class GalaxyMeasurer(
         var results = new Measured[jobs.Count];
         var prepared = new PreparedGalaxy?[jobs.Count];
         await Task.WhenAll(Enumerable.Range(0, jobs.Count).Select(async i => results[i] = await Each(
-            jobs[i].Asked,
+            jobs[i].Asked, "cut stamp", GrainsTrace.Here,
             () =>
             {
                 var clock = Stopwatch.GetTimestamp();
@@ -75,11 +76,15 @@ internal sealed class GalaxyMeasurer(
         PreparedGalaxy?[] prepared, int[] asked, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
+        using var span = GrainsTrace.Start("infer");
+        span?.SetTag("galnet.model", engine.Network!.ModelId).SetTag("galnet.galaxies", asked.Length);
         var answer = asked.Length == 0
             ? new NetworkFits(engine.Network!.ModelId, [])
             : await networks.Measure(
                 engine.Network!, [.. asked.Select(i => new StampAndPsf(prepared[i]!.Cut.Stamp, prepared[i]!.Psf!))],
                 cancellationToken);
+        var answered = GrainsTrace.Here;
+        span?.Stop();
         var waited = Seconds(start) / Math.Max(1, asked.Length);
         var fits = new SersicFit?[jobs.Count];
         for (var place = 0; place < asked.Length; place++)
@@ -95,7 +100,8 @@ internal sealed class GalaxyMeasurer(
             }
 
             var measured = await Each(
-                jobs[i].Asked, () => Refine(galaxy, fits[i], engine, answer.ModelId), cancellationToken);
+                jobs[i].Asked, "fit galaxy", answered, () => Refine(galaxy, fits[i], engine, answer.ModelId),
+                cancellationToken);
             return Reported(
                 measured with { CutSeconds = cut[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited },
                 report);
@@ -103,11 +109,20 @@ internal sealed class GalaxyMeasurer(
     }
 
     private async Task<Measured> Each(
-        State.PendingMeasurement asked, Func<Measured> work, CancellationToken cancellationToken)
+        State.PendingMeasurement asked, string what, ActivityContext parent, Func<Measured> work,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await pool.Run(work, cancellationToken);
+            return await pool.Run(
+                () =>
+                {
+                    using var span = GrainsTrace.Start(what, parent);
+                    span?.SetTag("galnet.galaxy", asked.GalaxyId).SetTag("galnet.image", asked.ImageId)
+                        .SetTag("galnet.engine", asked.Engine);
+                    return work() with { Trace = span?.Context ?? default };
+                },
+                cancellationToken);
         }
         catch (OperationCanceledException)
         {

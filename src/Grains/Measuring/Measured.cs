@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.State;
 
@@ -20,6 +21,9 @@ internal sealed record Measured
 
     /// <summary>Time of the fit on a compute thread.</summary>
     public double FitSeconds { get; init; }
+
+    /// <summary>The span in which the fit was made; its record belongs into it.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>Why the whole image cannot be measured, or null.</summary>
     public string? Failure { get; init; }

@@ -14,4 +14,10 @@ public sealed class ImageState
 
     /// <summary>Software that measured <see cref="Psf"/> or found too few stars; null = nobody tried.</summary>
     [Id(2)] public string? PsfMadeBy { get; set; }
+
+    /// <summary>Fingerprints of its blocks; null = registered by software that took none.</summary>
+    [Id(3)] public ImageBlocks? Blocks { get; set; }
+
+    /// <summary>Where its content was replaced; null = never.</summary>
+    [Id(4)] public ImageChanges? Changes { get; set; }
 }

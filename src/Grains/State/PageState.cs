@@ -23,6 +23,15 @@ public sealed record PageState
     /// </summary>
     [Id(3)] public TilePage? OtherEngines { get; init; }
 
+    /// <summary>
+    /// 0 = the rows are in this state; else they are in states of their own, one for each cell n orders below the tile,
+    /// and <see cref="Page"/> and <see cref="OtherEngines"/> are stored empty.
+    /// </summary>
+    [Id(4)] public int PartDepth { get; init; }
+
+    /// <summary>Which of those cells have rows, ascending; counted inside the tile.</summary>
+    [Id(5)] public int[] Parts { get; init; } = [];
+
     /// <summary>True while anything is to be done.</summary>
     public bool HasWork => IsUnplanned || Pending.Length > 0;
 }

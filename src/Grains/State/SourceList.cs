@@ -47,4 +47,27 @@ public sealed record SourceList
 
     /// <summary>The same list with other catalogue entries.</summary>
     public SourceList WithIds(long[] galaxyId) => this with { GalaxyId = galaxyId };
+
+    /// <summary>A list of sources of several lists.</summary>
+    public static SourceList Of(IReadOnlyList<(SourceList List, int Source)> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new SourceList
+        {
+            GalaxyId = [.. rows.Select(row => row.List.GalaxyId[row.Source])],
+            RaDeg = [.. rows.Select(row => row.List.RaDeg[row.Source])],
+            DecDeg = [.. rows.Select(row => row.List.DecDeg[row.Source])],
+            XPix = [.. rows.Select(row => row.List.XPix[row.Source])],
+            YPix = [.. rows.Select(row => row.List.YPix[row.Source])],
+            Flux = [.. rows.Select(row => row.List.Flux[row.Source])],
+            FluxError = [.. rows.Select(row => row.List.FluxError[row.Source])],
+            SignalToNoise = [.. rows.Select(row => row.List.SignalToNoise[row.Source])],
+            RadiusPix = [.. rows.Select(row => row.List.RadiusPix[row.Source])],
+            AxisRatio = [.. rows.Select(row => row.List.AxisRatio[row.Source])],
+            ThetaDeg = [.. rows.Select(row => row.List.ThetaDeg[row.Source])],
+            Sky = [.. rows.Select(row => row.List.Sky[row.Source])],
+            SkySigma = [.. rows.Select(row => row.List.SkySigma[row.Source])],
+            Bits = [.. rows.Select(row => row.List.Bits[row.Source])],
+        };
+    }
 }

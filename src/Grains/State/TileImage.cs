@@ -25,6 +25,34 @@ public sealed record TileImage
     /// <summary>What the newest PSF model was made from; another key makes a new version.</summary>
     [Id(5)] public string PsfKey { get; init; } = "";
 
+    /// <summary>Where the image's content was replaced; null = never.</summary>
+    [Id(6)] public ImageChanges? Changes { get; init; }
+
+    /// <summary>Revision of the image that <see cref="Sources"/> were found in.</summary>
+    [Id(7)] public int SourcesRevision { get; init; }
+
+    /// <summary>
+    /// First column, first row, width and height of the part of the image that <see cref="Sources"/> depend on; empty =
+    /// all of it.
+    /// </summary>
+    [Id(8)] public int[] Region { get; init; } = [];
+
+    /// <summary>The PSF that the user gave for this tile, for people; empty = none.</summary>
+    [Id(9)] public string GivenPsf { get; init; } = "";
+
+    /// <summary>The last revision that changed anything that the sources depend on; 0 = none did.</summary>
+    public int LatestChange => Changes is null ? 0
+        : Region is [var x, var y, var width, var height] ? Changes.Latest(x, y, width, height)
+        : Info.Revision;
+
+    /// <summary>
+    /// True when the stamp of a source has pixels that changed after a revision of the image. Stamps are cut around the
+    /// pixel next to the source.
+    /// </summary>
+    public bool IsTouched(int source, int stampSize, int since) => Changes is not null && Changes.Touches(
+        (int)Math.Round(Sources!.XPix[source]) - stampSize / 2, (int)Math.Round(Sources.YPix[source]) - stampSize / 2,
+        stampSize, stampSize, since);
+
     /// <summary>The PSF model in force, or null.</summary>
     public PsfInfo? Psf => Psfs.Length > 0 ? Psfs[0] : null;
 }

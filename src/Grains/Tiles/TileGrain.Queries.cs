@@ -19,11 +19,19 @@ internal sealed partial class TileGrain
     public async Task<StaleFits[]> GetStale(CancellationToken cancellationToken = default)
     {
         var (settings, model) = await InForce();
+        if (settings is null)
+        {
+            return [];
+        }
+
         var page = Page();
         var wanted = WantedByImage(settings, model);
-        var counts = page.Origin.Where(origin => origin >= 0).CountBy(origin => origin)
-            .Select(pair => (page.Origins[pair.Key], pair.Value));
-        return settings is null ? [] : StaleReasons.Of(counts, wanted.GetValueOrDefault);
+        var rows = new StaleRows(_store.Sky.Images, page, wanted.GetValueOrDefault);
+        return StaleReasons.Of(
+            Enumerable.Range(0, page.Count).Where(row => page.Origin[row] >= 0)
+                .CountBy(row => (Origin: page.Origin[row], IsOutOfDate: rows.IsOutOfDate(row)))
+                .Select(pair => (page.Origins[pair.Key.Origin], pair.Key.IsOutOfDate, pair.Value)),
+            wanted.GetValueOrDefault);
     }
 
     /// <inheritdoc/>
@@ -79,7 +87,7 @@ internal sealed partial class TileGrain
     {
         var (settings, model) = await InForce();
         var page = EngineRows.OfEngine(_tile.ToString(), Page(), _store.Page.OtherEngines, engine);
-        return page with { IsStale = StaleRows(page, settings, model) };
+        return page with { IsStale = Staleness(page, settings, model) };
     }
 
     /// <inheritdoc/>
@@ -207,7 +215,7 @@ internal sealed partial class TileGrain
     private async Task<TilePage> PageWithStaleness()
     {
         var (settings, model) = await InForce();
-        return Page() with { IsStale = StaleRows(Page(), settings, model) };
+        return Page() with { IsStale = Staleness(Page(), settings, model) };
     }
 
     /// <summary>The settings, and what their engine's word stands for now (null = nothing that is known).</summary>
@@ -217,16 +225,15 @@ internal sealed partial class TileGrain
         return (settings, settings is null ? null : (await _engines.Find(settings.Engine))?.ModelId);
     }
 
-    private bool[] StaleRows(TilePage page, MeasureSettings? settings, string? model)
+    private bool[] Staleness(TilePage page, MeasureSettings? settings, string? model)
     {
         if (settings is null)
         {
             return new bool[page.Count];
         }
 
-        var wanted = WantedByImage(settings, model);
-        bool[] stale = [.. page.Origins.Select(made => TilePlan.IsStale(made, wanted.GetValueOrDefault(made.ImageId)))];
-        return Array.ConvertAll(page.Origin, origin => origin >= 0 && stale[origin]);
+        var rows = new StaleRows(_store.Sky.Images, page, WantedByImage(settings, model).GetValueOrDefault);
+        return [.. Enumerable.Range(0, page.Count).Select(rows.IsStale)];
     }
 
     private Dictionary<string, Provenance?> WantedByImage(MeasureSettings? settings, string? model)
@@ -244,7 +251,7 @@ internal sealed partial class TileGrain
         var galaxies = Enumerable.Range(0, page.Count).Where(row => !isListed[row]).Select(row => page.GalaxyId[row])
             .Concat(_store.Page.Pending.Select(one => one.GalaxyId)).Distinct().Count();
         var unprepared = _store.Page.IsUnplanned ? sky.Images.Count(TilePlan.NeedsPreparation) : 0;
-        var stale = StaleRows(page, settings, model).Count(isStale => isStale);
+        var stale = Staleness(page, settings, model).Count(isStale => isStale);
         var pending = _store.Page.Pending.Length + unprepared;
         _meter.Note(_tile.ToString(), stale, pending);
         return new TileStatus
@@ -264,6 +271,7 @@ internal sealed partial class TileGrain
             Seconds = _progress.Seconds,
             Message = _progress.Message,
             Settings = sky.Settings,
+            Unprepared = sky.Images.Count(TilePlan.NeedsPreparation),
         };
     }
 }

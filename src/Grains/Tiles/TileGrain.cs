@@ -1,12 +1,15 @@
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Detection;
+using GaLNet.Grains.Images;
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.State;
 using GaLNet.Sky.Healpix;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -28,6 +31,11 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     private readonly GalaxyViewer _viewer;
     private readonly GrainsMeter _meter;
     private readonly ModelComparer _comparer;
+    private readonly SourceFinder _finder;
+    private readonly ComputePool _pool;
+    private readonly ImageRoots _roots;
+    private readonly TimeProvider _time;
+    private readonly int _pageRows;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
     private HealpixCell _tile;
@@ -38,23 +46,25 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         [PersistentState("tile", GrainStores.Catalogue)] IPersistentState<TileState> sky,
         [PersistentState("page", GrainStores.Catalogue)] IPersistentState<PageState> page,
         SourceFinder finder, GalaxyMeasurer measurer, GalaxyViewer viewer, ModelComparer comparer,
-        EngineDirectory engines, ComputePool pool, GrainsMeter meter, IOptions<GrainsOptions> options,
-        TimeProvider time)
+        EngineDirectory engines, ComputePool pool, ImageRoots roots, GrainsMeter meter,
+        IOptions<GrainsOptions> options, TimeProvider time)
     {
+        (_finder, _pool, _roots, _time) = (finder, pool, roots, time);
+        _pageRows = options.Value.PageRows;
         _engines = engines;
         _viewer = viewer;
         _comparer = comparer;
         _meter = meter;
         _store = new TileStore(sky, page, this, SetReminder);
         _newWorker = () => new TileWorker(
-            _tile, _store, _progress, finder, measurer, engines, new TileRecorder(_tile, _store, GrainFactory), pool,
-            GrainFactory, options, time, () => DelayDeactivation(AwakeFor));
+            _tile, _store, _progress, finder, Psfs, measurer, engines, new TileRecorder(_tile, _store, GrainFactory),
+            options, () => DelayDeactivation(AwakeFor));
     }
 
     private bool IsRunning => !_work.IsCompleted;
 
     /// <inheritdoc/>
-    public Task AddImage(ImageInfo image, CancellationToken cancellationToken = default)
+    public Task AddImage(ImageInfo image, ImageChanges? changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         return _store.ChangeSky(sky =>
@@ -62,14 +72,19 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
             var place = Array.FindIndex(sky.Images, known => known.Info.ImageId == image.ImageId);
             if (place < 0)
             {
-                return sky with { Images = [.. sky.Images, new TileImage { Info = image }] };
+                return sky with { Images = [.. sky.Images, new TileImage { Info = image, Changes = changes }] };
             }
 
-            // The same image from another place: follow its files.
+            // The same image from another place: follow its files. Another content: what it touches is stale now.
             var known = sky.Images[place].Info;
-            return known.Source == image.Source && known.FileStamp == image.FileStamp
+            return known.Revision > image.Revision || (known.Revision == image.Revision
+                && known.Source == image.Source && known.FileStamp == image.FileStamp)
                 ? sky
-                : sky with { Images = Replaced(sky.Images, place, sky.Images[place] with { Info = image }) };
+                : sky with
+                {
+                    Images = Replaced(
+                        sky.Images, place, sky.Images[place] with { Info = image, Changes = changes }),
+                };
         });
     }
 
@@ -151,13 +166,16 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     }
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
         _tile = HealpixCell.TryParse(key, out var tile)
             ? tile
             : throw new InputException($"'{key}' is not a tile; write ORDER/INDEX such as 8/432101.");
-        return base.OnActivateAsync(cancellationToken);
+        await _store.Load(new PageParts(
+            ServiceProvider.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue), this.GetGrainId(), _tile,
+            _pageRows));
+        await base.OnActivateAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

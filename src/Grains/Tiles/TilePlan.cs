@@ -15,17 +15,34 @@ internal static class TilePlan
         $"{SoftwareVersion.Current}|{(image.Given is null ? "detected" : $"given {Fingerprint(image.Given)}")}");
 
     /// <summary>True when the image's sources or PSF are missing or made from something else.</summary>
-    public static bool NeedsPreparation(TileImage image)
-        => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.PsfKey != PsfKey(image);
+    public static bool NeedsPreparation(TileImage image) => NeedsSources(image) || image.PsfKey != PsfKey(image);
+
+    /// <summary>True when the image's sources are missing or were found in something else.</summary>
+    public static bool NeedsSources(TileImage image)
+        => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.SourcesRevision < image.LatestChange;
 
     /// <summary>
-    /// What an image's PSF model is made from now: detected stars, whatever sources the user gives, or the file that he
-    /// gives. The files' stamp tells a file that was replaced.
+    /// What an image's PSF model is made from now: what the user gives for the tile; the file that he gives with the
+    /// image, whose stamp tells that it was replaced; or detected stars, whatever sources the user gives. A part of the
+    /// image that was replaced is no reason for another PSF: every galaxy of the tile would be stale.
     /// </summary>
-    public static string PsfKey(TileImage image) => image.Info.Source.PsfPath is { } path
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{SoftwareVersion.Current}|{path}|{image.Info.Source.PsfSampling}|{image.Info.FileStamp}")
-        : SoftwareVersion.Current;
+    public static string PsfKey(TileImage image)
+    {
+        if (image.GivenPsf.Length > 0)
+        {
+            return $"given {image.GivenPsf}";
+        }
+
+        if (image.Info.Source.PsfPath is { } path)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{SoftwareVersion.Current}|{path}|{image.Info.Source.PsfSampling}|{image.Info.FileStamp}");
+        }
+
+        return image.Changes is { PsfSince: > 0 and var since }
+            ? string.Create(CultureInfo.InvariantCulture, $"{SoftwareVersion.Current}|revision {since}")
+            : SoftwareVersion.Current;
+    }
 
     /// <summary>What a fit of this image would be made by now; its epoch is 0.</summary>
     public static Provenance Wanted(TileImage image, string engine, string model, int stampSize) => new()
@@ -36,11 +53,18 @@ internal static class TilePlan
         PsfVersion = image.Psf?.Version ?? 0,
         Software = SoftwareVersion.Current,
         StampSize = stampSize,
+        ImageRevision = image.Info.Revision,
     };
 
-    /// <summary>True when a fit was made by something else than what is wanted; the epoch does not matter.</summary>
+    /// <summary>
+    /// True when a fit was made by something else than what is wanted, whatever its pixels; the epoch does not matter.
+    /// </summary>
     public static bool IsStale(Provenance made, Provenance? wanted)
-        => wanted is null || made with { Epoch = 0 } != wanted;
+        => wanted is null || made with { Epoch = 0, ImageRevision = wanted.ImageRevision } != wanted;
+
+    /// <summary>True when the pixels that a fit was made of have been replaced since.</summary>
+    public static bool IsOutOfDate(TileImage image, int source, Provenance made)
+        => image.Sources is not null && image.IsTouched(source, made.StampSize, made.ImageRevision);
 
     /// <summary>
     /// The page and the pending list that the tile's sources call for: stars and faint sources listed, fits that exist
@@ -139,7 +163,7 @@ internal static class TilePlan
         {
             pending.Add(asked);
         }
-        else if (made is null || IsStale(made, wanted))
+        else if (made is null || IsStale(made, wanted) || IsOutOfDate(image, source, made))
         {
             pending.Add(new PendingMeasurement(
                 key.Item1, key.Item2, settings.Engine, settings.StampSize, made?.Epoch ?? 0));

@@ -27,6 +27,8 @@ internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFact
     /// <summary>Records one fit; null when the galaxy would not take it, which leaves it pending.</summary>
     private async Task<Measured?> Record(Measured measured)
     {
+        using var span = GrainsTrace.Start("record galaxy", measured.Trace);
+        span?.SetTag("galnet.galaxy", measured.Asked.GalaxyId);
         try
         {
             return await GrainCalls.Patiently(async () =>
@@ -42,12 +44,13 @@ internal sealed class TileRecorder(HealpixCell tile, TileStore store, IGrainFact
         }
     }
 
-    // The same fit was recorded by a run that died before its page was written: the page shows what the galaxy has.
+    // The same fit was recorded by a run that died before its page was written, or a newer one by another run: the page
+    // shows what the galaxy has.
     private static async Task<Measured> AsRecorded(IGalaxyGrain galaxy, Measured measured)
     {
         var view = await galaxy.Get();
-        var key = measured.Fit!.Provenance.Key;
-        return measured with { Fit = Array.Find(view!.Fits, fit => fit.Provenance.Key == key) };
+        var image = measured.Fit!.Provenance.ImageId;
+        return measured with { Fit = Array.Find(view!.Fits, fit => fit.Provenance.ImageId == image) };
     }
 
     private PageState WithFits(PageState page, Measured[] fits)

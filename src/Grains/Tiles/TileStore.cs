@@ -1,3 +1,4 @@
+using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.State;
 
 namespace GaLNet.Grains.Tiles;
@@ -12,12 +13,21 @@ internal sealed class TileStore(
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
     private bool? _hasReminder;
+    private PageParts? _parts;
+    private PageState? _page;
 
     /// <summary>What the tile knows of its sky.</summary>
     public TileState Sky => sky.State;
 
     /// <summary>The page and the pending work.</summary>
-    public PageState Page => page.State;
+    public PageState Page => _page ?? page.State;
+
+    /// <summary>Reads what the states alone do not hold. Before anything else.</summary>
+    public async Task Load(PageParts parts)
+    {
+        _page = await parts.Load(page.State);
+        _parts = parts;
+    }
 
     /// <summary>Writes a new sky; the same object is no change.</summary>
     public async Task ChangeSky(Func<TileState, TileState> change)
@@ -48,7 +58,7 @@ internal sealed class TileStore(
         await _changing.WaitAsync();
         try
         {
-            var before = page.State;
+            var before = Page;
             var after = change(before);
             if (after.HasWork && _hasReminder != true)
             {
@@ -58,8 +68,7 @@ internal sealed class TileStore(
 
             if (!ReferenceEquals(before, after))
             {
-                page.State = after;
-                await StateWriter.Write(page, before, grain);
+                await WritePage(after);
             }
 
             if (!after.HasWork && _hasReminder != false)
@@ -71,6 +80,39 @@ internal sealed class TileStore(
         finally
         {
             _changing.Release();
+        }
+    }
+
+    private async Task WritePage(PageState after)
+    {
+        var stored = page.State;
+        try
+        {
+            await _parts!.Write(after, stored, async head =>
+            {
+                page.State = head;
+                await StateWriter.Write(page, stored, grain);
+            });
+            _page = after;
+        }
+        catch (Exception exception)
+        {
+            // Some parts may have been written: the page shows them, and what they hold stays pending.
+            if (_parts!.IsUncertain)
+            {
+                grain.DeactivateOnIdle();
+            }
+            else
+            {
+                _page = _parts.Whole(page.State);
+            }
+
+            if (exception is not StoreException && StateWriter.StoreFailure(exception) is { } failure)
+            {
+                throw new StoreException(failure.Message);
+            }
+
+            throw;
         }
     }
 

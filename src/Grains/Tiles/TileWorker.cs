@@ -20,9 +20,9 @@ namespace GaLNet.Grains.Tiles;
 /// grain; pixels are for the compute threads. Whatever moment it stops at, the states say what is left to do.
 /// </summary>
 internal sealed class TileWorker(
-    HealpixCell tile, TileStore store, TileProgress progress, SourceFinder finder, GalaxyMeasurer measurer,
-    EngineDirectory engines, TileRecorder recorder, ComputePool pool, IGrainFactory grains,
-    IOptions<GrainsOptions> options, TimeProvider time, Action stayAwake)
+    HealpixCell tile, TileStore store, TileProgress progress, SourceFinder finder, PsfModeller psfs,
+    GalaxyMeasurer measurer, EngineDirectory engines, TileRecorder recorder, IOptions<GrainsOptions> options,
+    Action stayAwake)
 {
     private readonly HashSet<PendingMeasurement> _given = [];
     private readonly Dictionary<string, string> _failedImages = [];
@@ -32,6 +32,8 @@ internal sealed class TileWorker(
     public async Task Run(CancellationToken stop)
     {
         progress.Start();
+        using var span = GrainsTrace.Start("tile work");
+        span?.SetTag("galnet.tile", tile.ToString());
         string? failure = null;
         try
         {
@@ -56,6 +58,7 @@ internal sealed class TileWorker(
         }
         finally
         {
+            span?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure);
             progress.End(failure);
         }
     }
@@ -111,78 +114,65 @@ internal sealed class TileWorker(
 
     private async Task Prepare(TileImage image, CancellationToken stop)
     {
+        using var span = GrainsTrace.Start("prepare image");
+        span?.SetTag("galnet.image", image.Info.ImageId);
         progress.Phase = TilePhase.Detecting;
         var found = await finder.Find(tile, image.Info, image.Given, stop);
         progress.Read += found.ReadSeconds;
         progress.Detect += found.DetectSeconds;
         progress.Phase = TilePhase.ModellingPsf;
         var clock = Stopwatch.GetTimestamp();
-        var (ra, dec) = tile.Centre;
-        var (x, y) = await pool.Run(() => finder.PixelOf(image.Info, ra, dec), stop);
-        var model = await ModelPsf(image.Info, found, (x, y)).WaitAsync(stop);
+        var centre = await psfs.Centre(image.Info, stop);
+        // Where there is nothing to measure no PSF is wanted.
+        var isPsfWanted = (image.Psf is null || image.PsfKey != TilePlan.PsfKey(image))
+            && Array.Exists(found.Sources.GalaxyId, id => id != SourceList.Unlisted);
+        var model = isPsfWanted ? await psfs.Model(image.Info, found, centre).WaitAsync(stop) : null;
         progress.Psf += Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        await store.ChangeSky(sky => WithSources(sky, image, found.Sources, model, (x, y)));
+        await store.ChangeSky(sky => WithPrepared(sky, image, found, model, centre));
     }
 
-    // What the user gives; else the ladder: over the tile (or its mean), else of the image; null where even that has
-    // too few stars.
-    private async Task<StoredPsf?> ModelPsf(
-        ImageInfo image, FoundSources found, (double XPix, double YPix) centre)
-    {
-        if (!Array.Exists(found.Sources.GalaxyId, id => id != SourceList.Unlisted))
-        {
-            return null; // Nothing to measure.
-        }
-
-        if (image.Source.PsfPath is not null)
-        {
-            return StoredPsf.Of(await pool.Run(() => GivenPsf.Read(image, centre.XPix, centre.YPix)));
-        }
-
-        var model = await finder.ModelPsf(image, found);
-        return model is not null
-            ? StoredPsf.Of(model)
-            : await GrainCalls.Patiently(
-                () => grains.GetGrain<IImageGrain>(image.ImageId).GetPsf(CancellationToken.None));
-    }
-
-    private TileState WithSources(
-        TileState sky, TileImage image, SourceList sources, StoredPsf? model, (double XPix, double YPix) centre)
+    private TileState WithPrepared(
+        TileState sky, TileImage image, FoundSources found, StoredPsf? model, (double XPix, double YPix) centre)
     {
         var place = Array.FindIndex(sky.Images, one => one.Info.ImageId == image.Info.ImageId);
-        if (!ReferenceEquals(sky.Images[place].Given, image.Given))
+        var now = sky.Images[place];
+        if (!ReferenceEquals(now.Given, image.Given) || now.Info.Content != image.Info.Content)
         {
-            return sky; // The user gave other sources meanwhile: the next round looks for those.
+            return sky; // The user gave other sources or pixels meanwhile: the next round looks at those.
         }
 
-        var objects = sky.Objects.ToList();
-        var ids = sources.GalaxyId.ToArray();
-        ObjectMatcher.Assign(objects, sources.RaDeg, sources.DecDeg, ids);
-        var images = sky.Images.ToArray();
-        images[place] = images[place] with
+        var objects = sky.Objects;
+        if (TilePlan.NeedsSources(now))
         {
-            Sources = sources.WithIds(ids),
-            SourcesKey = TilePlan.SourcesKey(image),
-            Psfs = WithModel(images[place], model, centre),
-            PsfKey = TilePlan.PsfKey(image),
-        };
-        return sky with { Images = images, Objects = [.. objects] };
+            (now, objects) = WithSources(now, found, (sky.Settings ?? new MeasureSettings()).StampSize, sky.Objects);
+        }
+
+        var images = sky.Images.ToArray();
+        images[place] = TilePlan.PsfKey(now) == TilePlan.PsfKey(image) ? psfs.WithModel(now, model, centre) : now;
+        return sky with { Images = images, Objects = objects };
     }
 
-    private PsfInfo[] WithModel(TileImage image, StoredPsf? model, (double XPix, double YPix) centre)
+    private static (TileImage Image, long[] Objects) WithSources(
+        TileImage image, FoundSources found, int stampSize, long[] known)
     {
-        // The same model again is the same version: nothing that was measured with it is stale.
-        if (model is null || (image.Psf is { } newest && PsfComparison.AreSame(newest.Model, model)))
-        {
-            return image.Psfs;
-        }
-
-        var fwhm = model.ToModel().FwhmPixAt(centre.XPix, centre.YPix) * image.Info.PixelScaleArcsec.Value;
-        return
-        [
-            new PsfInfo(image.Info.ImageId, (image.Psf?.Version ?? 0) + 1, model, time.GetUtcNow(), fwhm),
-            .. image.Psfs,
-        ];
+        // After a change of a part of the image, sources elsewhere stay what they were.
+        var isPartial = image.Sources is not null && image.SourcesKey == TilePlan.SourcesKey(image)
+            && !(image.Changes!.AllSince > image.SourcesRevision);
+        var sources = isPartial ? SourceMerge.Of(image, found.Sources, stampSize) : found.Sources;
+        var objects = known.ToList();
+        var ids = sources.GalaxyId.ToArray();
+        ObjectMatcher.Assign(objects, sources.RaDeg, sources.DecDeg, ids);
+        const int margin = DetectionBlock.MarginPix;
+        var (x, y, width, height) = found.Region;
+        return (
+            image with
+            {
+                Sources = sources.WithIds(ids),
+                SourcesKey = TilePlan.SourcesKey(image),
+                SourcesRevision = image.Info.Revision,
+                Region = [x - margin, y - margin, width + 2 * margin, height + 2 * margin],
+            },
+            [.. objects]);
     }
 
     private async Task MeasurePending(CancellationToken stop)
@@ -241,6 +231,8 @@ internal sealed class TileWorker(
 
     private async Task<Measured[]> MeasureGroup(PendingMeasurement[] group, CancellationToken stop)
     {
+        using var span = GrainsTrace.Start("measure group");
+        span?.SetTag("galnet.engine", group[0].Engine).SetTag("galnet.galaxies", group.Length);
         var images = store.Sky.Images.ToDictionary(image => image.Info.ImageId);
         var places = new Dictionary<string, Dictionary<long, int>>();
         var jobs = Array.ConvertAll(group, asked =>

@@ -3,6 +3,9 @@ namespace GaLNet.Photometry.Psf;
 /// <summary>The width of a PSF image.</summary>
 public static class StampWidth
 {
+    private static readonly (double Sin, double Cos)[] Directions =
+        [.. Enumerable.Range(0, 8).Select(k => Math.SinCos(Math.PI * k / 4))];
+
     /// <summary>
     /// FWHM in image pixels: twice the radius at which the interpolated profile, averaged over eight directions from
     /// the central pixel, falls to half of the central value. NaN for a stamp whose centre is not its peak.
@@ -15,11 +18,8 @@ public static class StampWidth
         for (double r = 0.05; r < Math.Min(cx, cy) - 1; r += 0.05)
         {
             double mean = 0;
-            for (int k = 0; k < 8; k++)
-            {
-                var (sin, cos) = Math.SinCos(Math.PI * k / 4);
+            foreach (var (sin, cos) in Directions)
                 mean += Bilinear(psf, cx + r * cos, cy + r * sin) / 8;
-            }
 
             if (mean <= half)
                 return 2 * (r - 0.05 * (half - mean) / Math.Max(previous - mean, double.Epsilon)) / psf.Sampling;

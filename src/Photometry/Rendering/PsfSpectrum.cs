@@ -14,6 +14,7 @@ internal sealed class PsfSpectrum
 
     private readonly StampGrid _grid;
     private readonly float[] _rows;
+    private readonly float[]?[] _factors = new float[]?[2];
 
     public PsfSpectrum(StampGrid grid)
     {
@@ -46,8 +47,9 @@ internal sealed class PsfSpectrum
         Moments = SecondMoments(psf, sum);
         TransformRows(psf.Pixels, (float)(1 / sum));
         Array.Clear(BlockRows);
+        var factors = _factors[psf.IncludesPixel ? 1 : 0] ??= MakeFactors(psf.IncludesPixel);
         for (var m = 0; m < _grid.FrequenciesY; m++)
-            TransformColumn(m, psf.IncludesPixel);
+            TransformColumn(m, factors.AsSpan(m * _grid.PaddedX, _grid.PaddedX));
         Blocks = 0;
         for (var block = 0; block < BlockRows.Length; block++)
         {
@@ -95,21 +97,11 @@ internal sealed class PsfSpectrum
         }
     }
 
-    private void TransformColumn(int m, bool includesPixel)
+    private void TransformColumn(int m, ReadOnlySpan<float> factors)
     {
         var padded = _grid.PaddedX;
-        var ky = m * _grid.KStepY;
-        var center = _grid.PsfHeight / 2;
-        Span<float> cos = stackalloc float[_grid.PsfHeight];
-        Span<float> sin = stackalloc float[_grid.PsfHeight];
-        for (var y = 0; y < _grid.PsfHeight; y++)
-        {
-            var (s, c) = Math.SinCos(ky * (y - center) / _grid.Sampling);
-            (sin[y], cos[y]) = ((float)s, (float)c);
-        }
-        var weightY = (m == _grid.FrequenciesY - 1 ? 0.5 : 1.0) / ((double)_grid.BoxX * _grid.BoxY);
-        if (!includesPixel)
-            weightY *= Sinc(ky / 2);
+        var cos = _grid.PsfCosY.AsSpan(m * _grid.PsfHeight, _grid.PsfHeight);
+        var sin = _grid.PsfSinY.AsSpan(m * _grid.PsfHeight, _grid.PsfHeight);
         var values = Values.AsSpan(4 * m * padded, 4 * padded);
         for (var k = 0; k < padded; k += StampGrid.Lanes)
         {
@@ -129,20 +121,32 @@ internal sealed class PsfSpectrum
             var power = Vector512.Max(plusRe * plusRe + plusIm * plusIm, minusRe * minusRe + minusIm * minusIm);
             if (Vector512.GreaterThanAny(power, Vector512.Create(Negligible * Negligible)))
                 BlockRows[k / StampGrid.Lanes] = m + 1;
-            plusRe.CopyTo(values[k..]);
-            plusIm.CopyTo(values[(padded + k)..]);
-            minusRe.CopyTo(values[(2 * padded + k)..]);
-            minusIm.CopyTo(values[(3 * padded + k)..]);
+            var factor = Vector512.Create(factors[k..]);
+            (plusRe * factor).CopyTo(values[k..]);
+            (plusIm * factor).CopyTo(values[(padded + k)..]);
+            (minusRe * factor).CopyTo(values[(2 * padded + k)..]);
+            (minusIm * factor).CopyTo(values[(3 * padded + k)..]);
         }
-        for (var k = 0; k < padded; k++)
+    }
+
+    // [FrequenciesY, PaddedX]: weights of the inverse sum, with the pixel's response where the image lacks it.
+    private float[] MakeFactors(bool includesPixel)
+    {
+        var factors = new float[_grid.FrequenciesY * _grid.PaddedX];
+        for (var m = 0; m < _grid.FrequenciesY; m++)
         {
-            var weight = k == 0 || k == _grid.FrequenciesX - 1 ? 1.0 : k < _grid.FrequenciesX ? 2.0 : 0.0;
+            var weightY = (m == _grid.FrequenciesY - 1 ? 0.5 : 1.0) / ((double)_grid.BoxX * _grid.BoxY);
             if (!includesPixel)
-                weight *= Sinc(k * _grid.KStepX / 2);
-            var factor = (float)(weight * weightY);
-            for (var part = 0; part < 4; part++)
-                values[part * padded + k] *= factor;
+                weightY *= Sinc(m * _grid.KStepY / 2);
+            for (var k = 0; k < _grid.FrequenciesX; k++)
+            {
+                var weight = k == 0 || k == _grid.FrequenciesX - 1 ? 1.0 : 2.0;
+                if (!includesPixel)
+                    weight *= Sinc(k * _grid.KStepX / 2);
+                factors[m * _grid.PaddedX + k] = (float)(weight * weightY);
+            }
         }
+        return factors;
     }
 
     private static double Sinc(double x) => Math.Abs(x) < 1e-8 ? 1 : Math.Sin(x) / x;

@@ -72,6 +72,17 @@ internal sealed class StampGrid
                 PsfSinX[x * PaddedX + m] = (float)s;
             }
         }
+        PsfCosY = new float[FrequenciesY * psfHeight];
+        PsfSinY = new float[FrequenciesY * psfHeight];
+        for (var m = 0; m < FrequenciesY; m++)
+        {
+            for (var y = 0; y < psfHeight; y++)
+            {
+                var (s, c) = Math.SinCos(m * KStepY * (y - psfHeight / 2) / sampling);
+                PsfCosY[m * psfHeight + y] = (float)c;
+                PsfSinY[m * psfHeight + y] = (float)s;
+            }
+        }
     }
 
     public int Width { get; }
@@ -135,6 +146,12 @@ internal sealed class StampGrid
 
     /// <summary>[PsfWidth, PaddedX] sin(kx x) at the PSF image's columns.</summary>
     public float[] PsfSinX { get; }
+
+    /// <summary>[FrequenciesY, PsfHeight] cos(ky y) at the PSF image's rows.</summary>
+    public float[] PsfCosY { get; }
+
+    /// <summary>[FrequenciesY, PsfHeight] sin(ky y) at the PSF image's rows.</summary>
+    public float[] PsfSinY { get; }
 
     /// <summary>The grid for a stamp and a PSF image of these sizes.</summary>
     public static StampGrid For(int width, int height, int psfWidth, int psfHeight, int sampling)

@@ -53,6 +53,8 @@ internal sealed class TrainCommand : Command
         HelpName = "FILE",
     };
 
+    private readonly RealSkyArguments _realSky = new();
+
     private readonly Option<double?> _rate = new("--rate")
     {
         Description = "Learning rate at its peak, instead of the preset's.",
@@ -101,6 +103,7 @@ internal sealed class TrainCommand : Command
                      _noShares, _from, _rate, _blindWeight,
                  })
             Add(option);
+        _realSky.AddTo(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), default));
     }
 
@@ -132,6 +135,7 @@ internal sealed class TrainCommand : Command
             throw new CommandFailedException("found nothing to learn; --samples and --minutes must be above zero.");
         if (samples is { } count) plan = plan with { Samples = count };
         if (minutes is not null) plan = plan with { Samples = 0, Minutes = minutes };
+        plan = plan with { Feed = plan.Feed with { RealSky = _realSky.Read(arguments) } };
         if (arguments.GetValue(_widths) is { } list) plan = plan with { Widths = WidthsOf(list) };
         plan = plan with
         {

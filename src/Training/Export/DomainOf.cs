@@ -17,6 +17,7 @@ internal static class DomainOf
         var truths = new List<PixelTruth>();
         var signals = new List<double>();
         var widths = new List<double>();
+        var edges = new List<EdgeLight>();
         for (var k = 0; k < Batches; k++)
         {
             var batch = feed.Take();
@@ -24,6 +25,7 @@ internal static class DomainOf
             signals.AddRange(batch.SignalToNoises);
             for (var i = 0; i < batch.Size; i++)
             {
+                edges.Add(EdgeLight.Of(batch.Stamps.AsSpan(i * MockRecord.StampLength, MockRecord.StampLength)));
                 var pixels = batch.Psfs.AsSpan(i * MockRecord.PsfLength, MockRecord.PsfLength).ToArray();
                 widths.Add(StampWidth.FwhmPix(
                     new PsfStamp(NetworkContract.PsfSize, NetworkContract.PsfSize, pixels)));
@@ -37,6 +39,8 @@ internal static class DomainOf
             PsfFwhmPix = Range(widths),
             SignalToNoise = Range(signals),
             MaxOffsetPix = Range([.. truths.Select(t => Math.Max(Math.Abs(t.XPix), Math.Abs(t.YPix)))]).Max,
+            MaxEdgeLevel = Range([.. edges.Select(edge => edge.Level)]).Max,
+            MaxEdgeShare = Range([.. edges.Select(edge => edge.Share)]).Max,
             ReffPix = Range([.. truths.Select(t => t.ReffPix)]),
             AxisRatio = Range([.. truths.Select(t => t.AxisRatio)]),
             Index = Range([.. truths.Select(t => t.Index)]),

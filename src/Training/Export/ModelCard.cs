@@ -100,6 +100,9 @@ internal static class ModelCard
                  })
             line(string.Create(Culture, $"| {what} | {range.Min:G4} | {range.Max:G4} |"));
         line(string.Create(Culture, $"| offset along x or y, pixels | 0 | {d.MaxOffsetPix:G4} |"));
+        line(string.Create(Culture, $"| light along the stamp's edge, sky sigmas per pixel | - | {d.MaxEdgeLevel:G3} |"));
+        line(string.Create(
+            Culture, $"| the same over the mean light of the central 15 x 15 pixels | - | {d.MaxEdgeShare:G3} |"));
         line("");
     }
 

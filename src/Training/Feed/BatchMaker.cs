@@ -51,30 +51,36 @@ internal sealed class BatchMaker
             var other = _pool[Any()];
             var fate = _random.NextUniform();
             record.ReadTarget(_target);
-            if (fate < _options.CleanShare) Array.Clear(_neighbours);
-            else (fate < _options.CleanShare + _options.MixedShare ? other : record).ReadNeighbours(_neighbours);
-            AddNoise(record.GainSigma);
+            // Real sky stays with the galaxy whose PSF and scale it shares.
+            var mixes = fate < _options.CleanShare + _options.MixedShare && !record.OnRealSky && !other.OnRealSky;
+            var isClean = fate < _options.CleanShare;
+            if (isClean) Array.Clear(_neighbours);
+            else (mixes ? other : record).ReadNeighbours(_neighbours);
+            var skyIsReal = record.OnRealSky && !isClean;
+            AddNoise(record.GainSigma, skyIsReal);
             var orientation = new Orientation(_options.Orient ? (int)(Orientation.Count * _random.NextUniform()) : 0);
-            Place(batch, i, record, orientation);
+            Place(batch, i, record, orientation, skyIsReal);
         }
 
         batch.Number = number;
     }
 
-    private void AddNoise(float gainSigma)
+    // Real sky has all of its noise; the target brings its own photons'.
+    private void AddNoise(float gainSigma, bool skyIsReal)
     {
         TensorPrimitives.Add<float>(_target, _neighbours, _light);
         // Photon noise in units of the sky's: the variance is 1 + light/(electrons in one sigma).
-        TensorPrimitives.Max(_light, 0f, _turned);
+        TensorPrimitives.Max(skyIsReal ? _target : _light, 0f, _turned);
         TensorPrimitives.Multiply(_turned, 1 / gainSigma, _turned);
-        TensorPrimitives.Add(_turned, 1f, _turned);
+        TensorPrimitives.Add(_turned, skyIsReal ? 0f : 1f, _turned);
         TensorPrimitives.Sqrt<float>(_turned, _turned);
         var noise = _noise.AsSpan((int)(NoiseTable * _random.NextUniform()), MockRecord.StampLength);
         TensorPrimitives.MultiplyAdd<float>(_turned, noise, _light, _light);
         TensorPrimitives.Add(_light, (float)(_options.SkyJitter * _random.NextNormal()), _light);
     }
 
-    private void Place(TrainingBatch batch, int slot, MockRecord record, Orientation orientation)
+    private void Place(
+        TrainingBatch batch, int slot, MockRecord record, Orientation orientation, bool skyIsReal)
     {
         var map = StampPixels[orientation.Code];
         var stamp = batch.Stamps.AsSpan(slot * MockRecord.StampLength, MockRecord.StampLength);
@@ -83,7 +89,8 @@ internal sealed class BatchMaker
         // The light without noise is no longer needed: its memory holds the turned neighbours.
         Turn(_neighbours, map, _light);
         LightShare.Measure(
-            _turned, _light, batch.Shares.AsSpan(slot * LightShare.Cells, LightShare.Cells),
+            _turned, _light, skyIsReal ? LightShare.CellNoise : 0,
+            batch.Shares.AsSpan(slot * LightShare.Cells, LightShare.Cells),
             batch.ShareWeights.AsSpan(slot * LightShare.Cells, LightShare.Cells));
         record.ReadPsf(_psf);
         Turn(_psf, PsfPixels[orientation.Code],

@@ -11,6 +11,8 @@ public sealed record FeedOptions
     public int BatchSize { get; init; } = 64;
     /// <summary>Distribution of rEff and n in the paper's sample; shifted for studies alone.</summary>
     public PriorShift Priors { get; init; }
+    /// <summary>Real sky under the paper's sample, and real PSFs; null = both drawn.</summary>
+    public RealSkyOptions? RealSky { get; init; }
     /// <summary>Records kept in memory, 16 KB each.</summary>
     public int PoolSize { get; init; } = 65_536;
     /// <summary>Records that must be there before the first batch.</summary>

@@ -16,14 +16,18 @@ internal static class LightShare
 
     // Twice the sky noise of a cell's sum: light below it says nothing about shares.
     private const float Noticeable = 2 * CellSide;
+    /// <summary>Light of a cell of real sky that may be noise, sky sigmas.</summary>
+    public const float CellNoise = 2 * CellSide;
 
     /// <summary>Shares and weights of one stamp.</summary>
     /// <param name="target">[61 * 61] noise-free light of the target, sky sigmas.</param>
-    /// <param name="neighbours">[61 * 61] noise-free light of everything else.</param>
+    /// <param name="neighbours">[61 * 61] light of everything else.</param>
+    /// <param name="noise">What of a cell's light of everything else is taken for noise; 0 where there is none.</param>
     /// <param name="shares">[15 * 15] target/(target + neighbours).</param>
     /// <param name="weights">[15 * 15] light/(light + noise), 0..1.</param>
     public static void Measure(
-        ReadOnlySpan<float> target, ReadOnlySpan<float> neighbours, Span<float> shares, Span<float> weights)
+        ReadOnlySpan<float> target, ReadOnlySpan<float> neighbours, float noise, Span<float> shares,
+        Span<float> weights)
     {
         for (var row = 0; row < Side; row++)
         {
@@ -40,6 +44,7 @@ internal static class LightShare
                     }
                 }
 
+                other -= noise;
                 var light = Math.Max(own, 0) + Math.Max(other, 0) + 1e-6f;
                 shares[row * Side + column] = Math.Max(own, 0) / light;
                 weights[row * Side + column] = light / (light + Noticeable);

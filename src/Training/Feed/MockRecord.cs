@@ -35,6 +35,9 @@ internal sealed class MockRecord
     /// <summary>Noise-free S/N within the paper's aperture.</summary>
     public double SignalToNoise { get; private set; }
 
+    /// <summary>True: what surrounds the target is real sky, noise included.</summary>
+    public bool OnRealSky { get; private set; }
+
     /// <summary>Overwrites the record.</summary>
     public void Set(
         in RecordTruth truth, ReadOnlySpan<float> target, ReadOnlySpan<float> neighbours, ReadOnlySpan<float> psf)
@@ -44,6 +47,7 @@ internal sealed class MockRecord
         SkySigmaMag = truth.SkySigmaMag;
         GainSigma = truth.GainSigma;
         SignalToNoise = truth.SignalToNoise;
+        OnRealSky = truth.OnRealSky;
         TensorPrimitives.ConvertToHalf(target, _target);
         TensorPrimitives.ConvertToHalf(neighbours, _neighbours);
         Span<float> scaled = stackalloc float[PsfLength];

@@ -7,6 +7,7 @@ namespace GaLNet.Training.Feed;
 /// <summary>
 /// Paints record number i of a family: four fifths as the paper's sample in KiDS r, one fifth wider, so that one
 /// network serves other pixel scales, seeings and depths. The bytes depend on (seed, number) alone. One per thread.
+/// Real sky and real PSFs, where given, are those of the paper's sample; the wider one is drawn in any case.
 /// </summary>
 internal sealed class RecordPainter
 {
@@ -17,6 +18,10 @@ internal sealed class RecordPainter
     private const double KidsDepthMag = 25.02, DepthApertureArcsec = 2;
     private static readonly MockCrowding Crowding = new();
 
+    // The largest light that a record holds, sky sigmas: real sky has stars beyond a half's range.
+    private const float MostLight = 60_000;
+
+    private readonly MockStampOptions _options;
     private readonly MockStampGenerator _paper;
     private readonly MockStampGenerator?[] _wide = new MockStampGenerator?[WideSurveys];
     private readonly ulong _seed;
@@ -25,12 +30,20 @@ internal sealed class RecordPainter
     private readonly float[] _neighbours = new float[MockRecord.StampLength];
     private readonly float[] _psf = new float[MockRecord.PsfLength];
 
-    public RecordPainter(ulong seed, double wideShare, PriorShift priors = PriorShift.Paper)
+    /// <param name="seed">Family.</param>
+    /// <param name="wideShare">Share of the wider sample.</param>
+    /// <param name="options">The paper's sample: <see cref="OptionsOf"/>.</param>
+    public RecordPainter(ulong seed, double wideShare, MockStampOptions options)
     {
         _seed = seed;
         _wideShare = wideShare;
-        _paper = new MockStampGenerator(PaperOptions with { Priors = StudyPriors.Of(priors) }, seed);
+        _options = options;
+        _paper = new MockStampGenerator(options, seed);
     }
+
+    /// <summary>The paper's sample as a feed wants it; reads images where it asks for real sky.</summary>
+    public static MockStampOptions OptionsOf(FeedOptions feed)
+        => RealSky.Read(feed.RealSky, PaperOptions with { Priors = StudyPriors.Of(feed.Priors) });
 
     /// <summary>The paper's sample with neighbours as deep counts have them.</summary>
     public static MockStampOptions PaperOptions { get; } = new() { Crowding = Crowding };
@@ -42,18 +55,18 @@ internal sealed class RecordPainter
         var random = new RandomStream(_seed ^ 0x5EED_0F_5A4B1EUL, (ulong)number);
         var isWide = random.NextUniform() < _wideShare;
         var survey = (int)(WideSurveys * random.NextUniform());
-        var options = isWide ? WideOptions(survey) : PaperOptions;
+        var options = isWide ? WideOptions(survey) : _options;
         var generator = isWide ? _wide[survey] ??= new MockStampGenerator(options, _seed) : _paper;
-        var sigma = options.Noise.SkySigma;
-        var gainSigma = isWide
-            ? LeastGainSigma * Math.Pow(MostGainSigma / LeastGainSigma, random.NextUniform())
-            : sigma * options.Noise.Gain;
+        var drawnGainSigma = LeastGainSigma * Math.Pow(MostGainSigma / LeastGainSigma, random.NextUniform());
         var truth = generator.Paint(number, _target, _neighbours, _psf);
+        var sigma = truth.Noise.SkySigma;
+        var gainSigma = isWide ? drawnGainSigma : sigma * truth.Noise.Gain;
         TensorPrimitives.Multiply(_target, (float)(1 / sigma), _target);
         TensorPrimitives.Multiply(_neighbours, (float)(1 / sigma), _neighbours);
         var about = new RecordTruth(
             truth.Galaxy, options.PixelScaleArcsec, options.ZeroPoint - 2.5 * Math.Log10(sigma), (float)gainSigma,
-            truth.SignalToNoise);
+            truth.SignalToNoise, truth.Background is not null);
+        if (about.OnRealSky) TensorPrimitives.Min(_neighbours, MostLight, _neighbours);
         record.Set(about, _target, _neighbours, _psf);
     }
 

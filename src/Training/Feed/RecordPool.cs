@@ -1,3 +1,5 @@
+using GaLNet.Photometry.Mocks;
+
 namespace GaLNet.Training.Feed;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class RecordPool : IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _mayPaint = new(0);
     private readonly Thread[] _painters;
+    private readonly MockStampOptions _sample;
     private readonly RecordPainter _ownPainter;
     private readonly ManualResetEventSlim _painted = new();
     private long _next;
@@ -30,7 +33,8 @@ internal sealed class RecordPool : IDisposable
         Array.Fill(_holds, -1);
         _next = First(firstBatch);
         _limit = End(firstBatch);
-        _ownPainter = new RecordPainter(options.Seed, options.WideShare, options.Priors);
+        _sample = RecordPainter.OptionsOf(options);
+        _ownPainter = new RecordPainter(options.Seed, options.WideShare, _sample);
         _painters = new Thread[options.Painters];
         for (var i = 0; i < _painters.Length; i++)
         {
@@ -91,7 +95,7 @@ internal sealed class RecordPool : IDisposable
 
     private void PaintAhead()
     {
-        var painter = new RecordPainter(_options.Seed, _options.WideShare, _options.Priors);
+        var painter = new RecordPainter(_options.Seed, _options.WideShare, _sample);
         try
         {
             while (!_stopped)

@@ -16,8 +16,8 @@ internal static class ShapeTargets
     // Limits of answers, a little beyond the priors.
     private const double LeastReffPix = 0.2, MostReffPix = 60, LeastIndex = 0.05, MostIndex = 12, LeastAxisRatio = 0.05;
     private const double LeastLogScale = -6, MostLogScale = 3;
-    // Where the direction is not known at all, widths grow without end.
-    private const double MostAngleWidthDeg = 90;
+    // Half of 68.3 % of all directions: the width where nothing is known of the direction.
+    private const double MostAngleWidthDeg = 0.683 * 90;
 
     public static void Encode(in PixelTruth truth, float apertureFlux, Span<float> targets)
     {
@@ -57,13 +57,18 @@ internal static class ShapeTargets
         return new PixelAnswer<T>(values, widths);
     }
 
-    // The width across the direction of (e1, e2), over its length, is twice the position angle's.
+    // The width across the direction of (e1, e2), over its length, is twice the position angle's where it is small. It
+    // goes over smoothly into the largest one, for round galaxies would otherwise blow up the rounding of e1 and e2.
     private static T AngleWidthDeg<T>(ITensorOps<T> ops, T e1, T e2, T width1, T width2)
     {
         T Product(T a, T b) => ops.Multiply(a, b);
         var square = ops.Affine(ops.Add(Product(e1, e1), Product(e2, e2)), 1, 1e-12);
-        var across = ops.Sqrt(ops.Add(
-            Product(Product(e1, e1), Product(width2, width2)), Product(Product(e2, e2), Product(width1, width1))));
-        return ops.Clip(ops.Affine(ops.Divide(across, square), 90 / Math.PI), 0, MostAngleWidthDeg);
+        var across = ops.Divide(
+            ops.Add(
+                Product(Product(e1, e1), Product(width2, width2)), Product(Product(e2, e2), Product(width1, width1))),
+            square);
+        const double degrees = 90 / Math.PI, largest = degrees / MostAngleWidthDeg;
+        return ops.Affine(
+            ops.Sqrt(ops.Divide(across, ops.Add(square, ops.Affine(across, largest * largest)))), degrees);
     }
 }

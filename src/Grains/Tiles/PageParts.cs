@@ -1,0 +1,211 @@
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.State;
+using GaLNet.Sky.Healpix;
+using Orleans.Storage;
+
+namespace GaLNet.Grains.Tiles;
+
+/// <summary>
+/// A large page in parts, one state each: a group of fits rewrites the part that it lies in, not the whole page. A part
+/// is a smaller cell of the tile, so a row never moves from one to another while the cells stay. Parts are written
+/// before the page's own state, which lists them and clears the pending work: what was written and not yet cleared is
+/// measured again and found recorded.
+/// </summary>
+internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCell tile, int mostRows)
+{
+    private const int MostDepth = 6;
+
+    // By how many orders the cells lie below the tile; those of two sizes are known while one follows the other.
+    private readonly Dictionary<int, Dictionary<int, GrainState<PagePart>>> _byDepth = [];
+
+    /// <summary>True when it is not known what the store holds; the tile must be read anew.</summary>
+    public bool IsUncertain { get; private set; }
+
+    /// <summary>The whole page of a state as it is stored. Reads the parts.</summary>
+    public async Task<PageState> Load(PageState head)
+    {
+        _byDepth[head.PartDepth] = await Read(head.PartDepth, head.Parts);
+        return Whole(head);
+    }
+
+    /// <summary>The whole page of a state as it is stored, from the parts as they were last read or written.</summary>
+    public PageState Whole(PageState head) => head.PartDepth == 0 ? head : head with
+    {
+        Page = Join(head.Parts.Select(k => _byDepth[head.PartDepth][k].State!.Page)),
+        OtherEngines = Join(head.Parts.Select(k => _byDepth[head.PartDepth][k].State!.OtherEngines)),
+    };
+
+    /// <summary>
+    /// Writes the parts of a page that differ from what is stored, then the page's state by
+    /// <paramref name="writeHead"/>. When that fails, <see cref="Whole"/> tells what there is.
+    /// </summary>
+    /// <param name="whole">The page.</param>
+    /// <param name="stored">Its state as it is stored.</param>
+    /// <param name="writeHead">Writes its state.</param>
+    public async Task Write(PageState whole, PageState stored, Func<PageState, Task> writeHead)
+    {
+        var depth = DepthFor(whole, stored.PartDepth);
+        if (depth == 0)
+        {
+            await writeHead(whole with { PartDepth = 0, Parts = [] });
+            return;
+        }
+
+        // Cells of another size are other states: those in force stay as they are until the page's state names the new.
+        var wanted = Split(whole, depth);
+        if (!_byDepth.TryGetValue(depth, out var parts))
+        {
+            parts = _byDepth[depth] = [];
+        }
+
+        foreach (var (k, part) in await Read(depth, wanted.Keys.Except(parts.Keys)))
+        {
+            parts[k] = part;
+        }
+
+        await Task.WhenAll(parts.Where(part => !IsSame(part.Value.State!, wanted.GetValueOrDefault(part.Key, Empty)))
+            .Select(part => Write(depth, part.Key, part.Value, wanted.GetValueOrDefault(part.Key, Empty))));
+        await writeHead(whole with
+        {
+            Page = null,
+            OtherEngines = null,
+            PartDepth = depth,
+            Parts = [.. wanted.Keys.Order()],
+        });
+        if (stored.PartDepth != depth)
+        {
+            await Clear(stored.PartDepth);
+        }
+    }
+
+    private static PagePart Empty { get; } = new();
+
+    private async Task<Dictionary<int, GrainState<PagePart>>> Read(int depth, IEnumerable<int> places)
+    {
+        var parts = places.ToDictionary(k => k, _ => new GrainState<PagePart>(new PagePart()));
+        await Task.WhenAll(parts.Select(part => storage.ReadStateAsync(NameOf(depth, part.Key), grain, part.Value)));
+        return parts;
+    }
+
+    private async Task Write(int depth, int k, GrainState<PagePart> part, PagePart wanted)
+    {
+        part.State = wanted;
+        try
+        {
+            await storage.WriteStateAsync(NameOf(depth, k), grain, part);
+        }
+        catch
+        {
+            await Reread(depth, k, part);
+            throw;
+        }
+    }
+
+    // A failed write may still have been made: what is in the store is what counts.
+    private async Task Reread(int depth, int k, GrainState<PagePart> part)
+    {
+        try
+        {
+            await storage.ReadStateAsync(NameOf(depth, k), grain, part);
+        }
+#pragma warning disable CA1031 // The first failure is the one to report.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            IsUncertain = true;
+        }
+    }
+
+    private async Task Clear(int depth)
+    {
+        if (!_byDepth.Remove(depth, out var parts))
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(parts.Select(part =>
+                storage.ClearStateAsync(NameOf(depth, part.Key), grain, part.Value)));
+        }
+#pragma warning disable CA1031 // Nobody reads them any more; what stays is a little room in the store.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    // Parts never become larger again: a page that shrinks is rare, and small parts do no harm.
+    private int DepthFor(PageState whole, int depth)
+    {
+        var most = Math.Min(MostDepth, HealpixNested.MaxOrder - tile.Order);
+        long[] galaxies = [.. whole.Page?.GalaxyId ?? [], .. whole.OtherEngines?.GalaxyId ?? []];
+        while (depth < most && galaxies.Length > mostRows
+            && galaxies.CountBy(id => PlaceOf(id, depth)).Max(part => part.Value) > mostRows)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+
+    private Dictionary<int, PagePart> Split(PageState whole, int depth)
+    {
+        var (pages, others) = (Split(whole.Page, depth), Split(whole.OtherEngines, depth));
+        return pages.Keys.Union(others.Keys).ToDictionary(k => k, k => new PagePart
+        {
+            Page = pages.GetValueOrDefault(k)?.Build(),
+            OtherEngines = others.GetValueOrDefault(k)?.Build(),
+        });
+    }
+
+    private Dictionary<int, TilePageBuilder> Split(TilePage? page, int depth)
+    {
+        var parts = new Dictionary<int, TilePageBuilder>();
+        for (var row = 0; row < (page?.Count ?? 0); row++)
+        {
+            var k = PlaceOf(page!.GalaxyId[row], depth);
+            if (!parts.TryGetValue(k, out var part))
+            {
+                part = parts[k] = new TilePageBuilder(page.Tile);
+            }
+
+            part.AddRow(page, row);
+        }
+
+        return parts;
+    }
+
+    private int PlaceOf(long galaxy, int depth)
+        => (int)((galaxy >> (2 * (HealpixNested.MaxOrder - tile.Order - depth))) & ((1L << (2 * depth)) - 1));
+
+    // Rows are sorted by galaxy, and so are the parts.
+    private TilePage? Join(IEnumerable<TilePage?> pages)
+    {
+        TilePage[] filled = [.. pages.OfType<TilePage>()];
+        if (filled.Length == 0)
+        {
+            return null;
+        }
+
+        var whole = new TilePageBuilder(tile.ToString());
+        foreach (var page in filled)
+        {
+            for (var row = 0; row < page.Count; row++)
+            {
+                whole.AddRow(page, row);
+            }
+        }
+
+        return whole.Build();
+    }
+
+    private static bool IsSame(PagePart one, PagePart other)
+        => IsSame(one.Page, other.Page) && IsSame(one.OtherEngines, other.OtherEngines);
+
+    private static bool IsSame(TilePage? one, TilePage? other)
+        => one is null || other is null ? one is null && other is null : one.SameAs(other);
+
+    private static string NameOf(int depth, int k)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"page/{depth}/{k}");
+}
