@@ -40,7 +40,7 @@ pg() { as_owner "$bin/pg_ctl" -D "$dir/postgres" -l "$dir/postgres.log" -w -s "$
 pg_runs() { as_owner "$bin/pg_ctl" -D "$dir/postgres" status >/dev/null 2>&1; }
 
 make_database() {
-  [ -d "$dir/postgres" ] && return
+  if [ -n "$(ls -A "$dir/postgres" 2>/dev/null)" ]; then return; fi
   mkdir -p "$dir/postgres" && touch "$dir/postgres.log"
   (umask 077 && head -c 24 /dev/urandom | base64 | tr -d '/+=' > "$dir/password" && cp "$dir/password" "$dir/init-password")
   if [ "$(id -u)" = 0 ]; then

@@ -16,12 +16,12 @@ public sealed class ClusterTests(LocalCluster cluster)
         expected.Count(row => row.Engine.Length > 0).Should().BeGreaterThan(10, "a small catalogue proves nothing");
 
         await cluster.Up(2);
-        (await cluster.Galnet(["measure", image, "--cluster", "local", "--out", "two.csv", .. Survey.Settings()]))
+        (await cluster.Galnet(["measure", image, "--cluster", "local", "--out", "two.csv", .. Survey.Options()]))
             .Succeeded();
 
         await using var client = await cluster.Connect();
         var found = await Survey.ImageOf(client.Client, image, Stop);
-        Survey.Values(await Survey.Rows(client.Client, found, Stop)).Should().Equal(Survey.Values(expected));
+        (await Survey.Rows(client.Client, found, Stop)).ShouldBe(expected);
         File.ReadLines(Path.Combine(cluster.Root, "two.csv")).Count(line => !line.StartsWith('#'))
             .Should().Be(expected.Length + 1);
     }

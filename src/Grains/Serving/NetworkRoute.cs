@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using GaLNet.Grains.Compute;
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Models;
 using GaLNet.Grains.Interfaces.Serving;
+using GaLNet.Grains.Tiles;
 using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.Grains.Serving;
@@ -14,14 +16,18 @@ internal sealed class NetworkRoute(
     NetworkShelf local, SiloHardware hardware, ComputePool pool, IGrainFactory grains)
 {
     private const int Attempts = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Measures stamps in order with the weights of a model. A way that fails is tried twice: a silo that died is not
-    /// asked again. Throws <see cref="InputException"/> when it fails for good; nothing was measured then.
+    /// Measures stamps in order with the weights of a model. Networks that fail are tried twice; a silo that was lost is
+    /// asked until the cluster has noticed, then another one, at last this one. Throws <see cref="InputException"/> when
+    /// it fails for good; nothing was measured then.
     /// </summary>
     public async Task<NetworkFits> Measure(
         CatalogueModel model, IReadOnlyList<StampAndPsf> stamps, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -32,11 +38,17 @@ internal sealed class NetworkRoute(
             }
             catch (Exception exception) when (exception is not (InputException or OperationCanceledException))
             {
-                if (attempt == Attempts)
+                var isLost = GrainCalls.MayPass(exception);
+                if (isLost ? Stopwatch.GetElapsedTime(started) > Patience : attempt >= Attempts)
                 {
                     throw new InputException(
                         $"The networks did not answer ({exception.Message.TrimEnd('.')}); what was to be measured " +
                         "stays pending: run the same command again.", exception);
+                }
+
+                if (isLost)
+                {
+                    await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
                 }
             }
         }

@@ -8,7 +8,8 @@ internal static class StateWriter
 {
     /// <summary>
     /// Writes the state. When that fails, a failed write may still have been made: the grain reads what really is in
-    /// the store, or, when that fails too, shows what it had and leaves memory.
+    /// the store, or, when that fails too, shows what it had and leaves memory. It also leaves memory when somebody else
+    /// wrote its state: while silos come and go a grain may for a moment live twice, and this is then the old one.
     /// </summary>
     public static async Task Write<T>(IPersistentState<T> state, T before, IGrainBase grain)
     {
@@ -19,6 +20,11 @@ internal static class StateWriter
         catch (Exception exception)
         {
             await Reread(state, before, grain);
+            if (exception is InconsistentStateException)
+            {
+                grain.DeactivateOnIdle();
+            }
+
             if (StoreFailure(exception) is { } failure)
             {
                 throw new StoreException(failure.Message);

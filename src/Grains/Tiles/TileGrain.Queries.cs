@@ -156,8 +156,8 @@ internal sealed partial class TileGrain
             .Distinct().ToArray();
         foreach (var group in ids.Chunk(atOnce))
         {
-            var views = await Task.WhenAll(group.Select(id =>
-                GrainFactory.GetGrain<IGalaxyGrain>(id).Get(cancellationToken)));
+            var views = await Task.WhenAll(group.Select(id => GrainCalls.Patiently(
+                () => GrainFactory.GetGrain<IGalaxyGrain>(id).Get(cancellationToken), cancellationToken)));
             galaxies.AddRange(views.OfType<GalaxyView>());
         }
 

@@ -11,6 +11,7 @@ using GaLNet.Grains.Measuring;
 using GaLNet.Grains.State;
 using GaLNet.Sky.Healpix;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -42,6 +43,11 @@ internal sealed class TileWorker(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            failure = null;
+        }
+        catch (InconsistentStateException)
+        {
+            // The tile lives on another silo by now, and its work goes on there; this one leaves memory.
             failure = null;
         }
 #pragma warning disable CA1031 // The work belongs to nobody who could catch it: the tile's status tells.
@@ -87,7 +93,8 @@ internal sealed class TileWorker(
     private async Task<bool> Plan()
     {
         var settings = store.Sky.Settings;
-        var engine = await engines.Get((settings ?? new MeasureSettings()).Engine);
+        var engine = await GrainCalls.Patiently(
+            () => engines.Get((settings ?? new MeasureSettings()).Engine));
         var isPlanned = false;
         await store.ChangePage(page =>
         {
@@ -240,7 +247,8 @@ internal sealed class TileWorker(
 
             return new MeasureJob(asked, image, place[asked.GalaxyId]);
         });
-        return await measurer.Measure(jobs, await engines.Get(group[0].Engine), Report, stop);
+        var engine = await GrainCalls.Patiently(() => engines.Get(group[0].Engine), stop);
+        return await measurer.Measure(jobs, engine, Report, stop);
     }
 
     private void Report(Measured measured)

@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Messaging;
 
 namespace GaLNet.Silo.Clustering;
 
 /// <summary>A client of a cluster: finds its gateways in the database, and outlives each of them.</summary>
 public sealed class ClusterConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
     private readonly IHost _host;
 
@@ -101,7 +102,8 @@ public sealed class ClusterConnection : IAsyncDisposable
             clustering.ConnectionString = settings.Database.ConnectionString();
         });
         client.UseConnectionRetryFilter(new ConnectAgain(patience));
-        client.AddOutgoingGrainCallFilter(new RepeatedCalls(patience, note));
+        client.Services.AddSingleton<IOutgoingGrainCallFilter>(services => new RepeatedCalls(
+            patience, note, new LostSilos(services.GetRequiredService<IGatewayListProvider>)));
         client.AddActivityPropagation();
         if (settings.Tls is { } tls)
         {

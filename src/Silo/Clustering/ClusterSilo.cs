@@ -86,6 +86,7 @@ public static class ClusterSilo
             reminders.Invariant = PostgresStore.Invariant;
             reminders.ConnectionString = database.ConnectionString();
         });
+        PatientReminders.Wrap(silo.Services, database);
         CatalogueStorage.AddPostgres(silo.Services, database);
         if (settings.Cluster.Tls is { } tls)
         {

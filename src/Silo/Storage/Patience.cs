@@ -30,7 +30,7 @@ internal static class Patience
             }
             catch (PostgresException exception) when (PostgresFailure.IsOfData(exception))
             {
-                throw new InvalidOperationException(exception.MessageText, exception);
+                throw new InvalidOperationException(exception.MessageText);
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
             {

@@ -7,9 +7,11 @@ namespace GaLNet.Silo.Storage;
 /// <summary>Says in one sentence why PostgreSQL failed, and tells what passes by itself from what does not.</summary>
 internal static class PostgresFailure
 {
-    /// <summary>The sentence; never the password.</summary>
+    /// <summary>
+    /// The sentence; never the password, and nothing of the driver's: it goes to clients, which know no such types.
+    /// </summary>
     public static StoreException Sentence(Exception exception, DatabaseSettings database)
-        => new(What(exception, database), exception);
+        => new(What(exception, database));
 
     /// <summary>True when the same request may well succeed in a moment: the server restarts or was not reached.</summary>
     public static bool MayPass(Exception exception) => exception switch

@@ -1,17 +1,21 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using GaLNet.Silo.Clustering;
 using GaLNet.Silo.Configuration;
 using GaLNet.Tests;
+using Npgsql;
 
 namespace GaLNet.Cluster.Tests.Support;
 
 /// <summary>A cluster of real processes, started by <c>scripts/cluster.sh</c> in a folder of its own.</summary>
-public sealed class LocalCluster : IAsyncLifetime
+public class LocalCluster : IAsyncLifetime
 {
     public const int TileOrder = 11;
     private const int PortsNeeded = 12;
+    private const int MostSilos = 3;
+    private const string Settings = "--Limits:ComputeThreads 1 --Limits:GroupSize 16 ";
     private readonly string _root = Directory.CreateTempSubdirectory("galnet-cluster-").FullName;
     private readonly Dictionary<string, string> _environment = [];
     private readonly SemaphoreSlim _script = new(1, 1);
@@ -30,7 +34,7 @@ public sealed class LocalCluster : IAsyncLifetime
         PatienceSeconds = 10,
     };
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         if (!Postgres.IsHere)
         {
@@ -48,13 +52,12 @@ public sealed class LocalCluster : IAsyncLifetime
         _environment["GALNET_PORTS"] = $"{FirstPort}";
         _environment["GALNET_IMAGE_ROOTS"] = _root;
         _environment["GALNET_SILO"] = Path.Combine(AppContext.BaseDirectory, "galnet-silo.dll");
-        _environment["GALNET_SILO_ARGS"] = $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1 "
-            + "--Limits:GroupSize 16";
-        (await Script("up", "1")).Succeeded();
+        await Up(1);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (Postgres.IsHere)
         {
             await Script("down");
@@ -81,8 +84,48 @@ public sealed class LocalCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>All of these silos run afterwards.</summary>
-    internal async Task Up(int silos) => (await Script("up", $"{silos}")).Succeeded();
+    /// <summary>All of these silos run afterwards; those that are started get the settings, too.</summary>
+    internal async Task Up(int silos, string settings = "")
+    {
+        await _script.WaitAsync();
+        _environment["GALNET_SILO_ARGS"] = $"--Limits:TileOrder {TileOrder} {Settings}{settings}";
+        _script.Release();
+        (await Script("up", $"{silos}")).Succeeded();
+    }
+
+    /// <summary>These silos run afterwards and no others.</summary>
+    internal async Task Only(int silos)
+    {
+        for (var silo = silos + 1; silo <= MostSilos; silo++)
+        {
+            await Script("stop", $"{silo}"); // It fails where none runs.
+        }
+
+        await Up(silos);
+    }
+
+    /// <summary>Ends a silo with kill -9.</summary>
+    internal async Task Kill(int silo) => (await Script("kill", $"{silo}")).Succeeded();
+
+    /// <summary>True while a silo's process lives.</summary>
+    internal bool Lives(int silo)
+    {
+        var file = Path.Combine(State, $"silo{silo}.pid");
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var process)
+            && Directory.Exists($"/proc/{process}");
+    }
+
+    /// <summary>Starts, stops, restarts or kills the database.</summary>
+    internal async Task TellDatabase(string what) => (await Script("database", what)).Succeeded();
+
+    /// <summary>Reminders that are set: tiles with work.</summary>
+    internal async Task<long> Reminders(CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(Database.ConnectionString() + ";Pooling=false");
+        await connection.OpenAsync(stop);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM OrleansRemindersTable", connection);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
 
     internal Process StartGalnet(params string[] arguments)
         => Commands.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "galnet.dll"), .. arguments], _root, _environment);

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using GaLNet.Cluster.Tests.Support;
+using GaLNet.Grains.Interfaces.Tiles;
+
+namespace GaLNet.Cluster.Tests.Breaking;
+
+/// <summary>Everything dies at once; the database goes away; silos are restarted one by one under questions.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
+{
+    private static readonly TimeSpan ReminderWait = TimeSpan.FromMinutes(3);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
+    public async Task After_everything_died_at_once_the_job_resumes_by_itself()
+    {
+        var image = await Survey.Simulate(cluster, "resume", 420, 53);
+        await cluster.Only(2);
+        (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
+        await using (var client = await cluster.Connect())
+        {
+            var found = await Survey.ImageOf(client.Client, image, Stop);
+            foreach (var tile in found.Tiles)
+            {
+                await client.Client.GetGrain<ITileGrain>(tile).Process(Survey.Fits, Stop);
+            }
+
+            (await Survey.Pending(client.Client, found, Stop)).Should().BePositive("the job is not done");
+            await Task.WhenAll(cluster.Kill(1), cluster.Kill(2), cluster.TellDatabase("kill"));
+        }
+
+        await cluster.Up(2);
+        var clock = Stopwatch.GetTimestamp();
+        (await cluster.Reminders(Stop)).Should().BePositive("the job was killed in the middle");
+        // Nobody asks a tile anything: a question would wake it.
+        while (await cluster.Reminders(Stop) > 0)
+        {
+            Stopwatch.GetElapsedTime(clock).Should().BeLessThan(ReminderWait, "reminders resume the work");
+            await Task.Delay(TimeSpan.FromSeconds(1), Stop);
+        }
+
+        output.WriteLine($"all died: the job was done {ChaosSize.Text(Stopwatch.GetElapsedTime(clock))} after the start");
+        await using var again = await cluster.Connect();
+        var known = await Survey.ImageOf(again.Client, image, Stop);
+        var rows = await Survey.Rows(again.Client, known, Stop);
+        rows.Count(row => row.Engine.Length > 0).Should().BePositive();
+        rows.ShouldBe(await Survey.Undisturbed(image, Path.Combine(cluster.Root, "resume.db")));
+        await Survey.PagesAreWhatGalaxiesSay(again.Client, known, Stop);
+    }
+
+    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
+    public async Task A_lost_database_is_said_clearly_and_everything_goes_on_when_it_is_back()
+    {
+        var image = await Survey.Simulate(cluster, "lost", 300, 54);
+        await cluster.Only(2);
+        (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
+        await using var client = await cluster.Connect();
+        var found = await Survey.ImageOf(client.Client, image, Stop);
+        string[] process = ["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()];
+
+        // It goes away under a command that is at work, and is away when the next one begins.
+        var working = cluster.StartGalnet(process);
+        while (await Survey.Pending(client.Client, found, Stop) == 0)
+        {
+            await Task.Delay(100, Stop);
+        }
+
+        await cluster.TellDatabase("stop");
+        var broken = await Commands.Finish(working);
+        var offline = await cluster.Galnet("status", "--cluster", "local");
+        var write = () => client.Client.GetGrain<ITileGrain>(found.Tiles[0]).Process(Survey.Network, Stop);
+        var refusal = (await write.Should().ThrowAsync<Exception>()).Which;
+        await cluster.TellDatabase("start");
+
+        foreach (var outcome in new[] { broken, offline })
+        {
+            outcome.ExitCode.Should().Be(1, $"{outcome.Error}\n{outcome.Output}");
+            outcome.Error.Should().Contain("does not answer").And.Contain("goes on when it is back")
+                .And.NotContain(cluster.Database.Password!).And.NotContain("   at ");
+        }
+
+        refusal.Message.Should().Contain("does not answer").And.NotContain(cluster.Database.Password!);
+        (await cluster.Galnet(process)).Succeeded();
+        var expected = await Survey.Undisturbed(image, Path.Combine(cluster.Root, "lost.db"));
+        (await Survey.Rows(client.Client, found, Stop)).ShouldBe(expected);
+        await Survey.PagesAreWhatGalaxiesSay(client.Client, found, Stop);
+    }
+
+    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
+    public async Task A_rolling_restart_under_commands_fails_none_of_them()
+    {
+        const int silos = 3;
+        var image = await Survey.Simulate(cluster, "rolling", 300, 55);
+        await cluster.Only(silos);
+        (await cluster.Galnet(["measure", image, "--cluster", "local", "--out", "rolling.csv", .. Survey.Options()]))
+            .Succeeded();
+        await using var client = await cluster.Connect();
+        var found = await Survey.ImageOf(client.Client, image, Stop);
+        var galaxy = (await Survey.Rows(client.Client, found, Stop)).First(row => row.Engine.Length > 0);
+        string[][] questions =
+        [
+            ["tile", found.Tiles[0]], ["galaxy", $"{galaxy.GalaxyId}"], ["cone", $"{galaxy.RaDeg:R}", $"{galaxy.DecDeg:R}", "5"],
+            ["status"],
+        ];
+        using var over = new CancellationTokenSource();
+        var asked = 0;
+        var slowest = TimeSpan.Zero;
+        var asking = Task.Run(
+            async () =>
+            {
+                for (; !over.IsCancellationRequested || asked < questions.Length; asked++)
+                {
+                    var clock = Stopwatch.GetTimestamp();
+                    (await cluster.Galnet([.. questions[asked % questions.Length], "--cluster", "local"])).Succeeded();
+                    var took = Stopwatch.GetElapsedTime(clock);
+                    slowest = took > slowest ? took : slowest;
+                }
+            },
+            Stop);
+        for (var silo = 1; silo <= silos; silo++)
+        {
+            (await cluster.Script("stop", $"{silo}")).Succeeded();
+            await cluster.Up(silos);
+        }
+
+        await over.CancelAsync();
+        await asking;
+        output.WriteLine(
+            $"rolling restart of {silos} silos: {asked} commands, none failed, the slowest took {ChaosSize.Text(slowest)}");
+    }
+
+    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
+    public async Task A_command_whose_only_gateway_dies_goes_on_through_another()
+    {
+        var image = await Survey.Simulate(cluster, "gateway", 420, 56);
+        await cluster.Only(1);
+        (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
+        await using var client = await cluster.Connect();
+        var found = await Survey.ImageOf(client.Client, image, Stop);
+
+        var command = cluster.StartGalnet(["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()]);
+        while (await Survey.Pending(client.Client, found, Stop) == 0)
+        {
+            await Task.Delay(100, Stop);
+        }
+
+        // When the command began there was no silo but the first.
+        await cluster.Up(2);
+        command.HasExited.Should().BeFalse("the command is in the middle");
+        await cluster.Kill(1);
+        (await Commands.Finish(command)).Succeeded();
+        (await Survey.Rows(client.Client, found, Stop)).ShouldBe(await Survey.Undisturbed(image, Path.Combine(cluster.Root, "gateway.db")));
+    }
+}
