@@ -15,19 +15,11 @@ if (args is ["kernels", ..])
     return;
 }
 
-// `storage [N]` and `recording [N] [GROUP]` start a private PostgreSQL (scripts/cluster.sh) and write to it.
-if (args is ["storage", ..])
+// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
+// (scripts/cluster.sh) and print docs/scaling.md's figures; `scaling` is all of them, small; `scaling full` as stated there.
+if (args is ["storage" or "recording" or "overhead" or "silos" or "catalogue" or "scaling", ..])
 {
-    await StorageReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
-    return;
-}
-
-if (args is ["recording", ..])
-{
-    await RecordingReport.Print(
-        Console.Out,
-        args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50_000,
-        args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1024);
+    await ScalingReport.Print(Console.Out, args);
     return;
 }
 

@@ -16,6 +16,7 @@ public sealed class TilePageBuilder(string tile)
     private readonly Dictionary<string, int> _originIndex = [];
     private readonly List<Provenance> _origins = [];
     private readonly Dictionary<string, int> _imageIndex = [];
+    private readonly Dictionary<object, int[]> _copied = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds a measured galaxy.</summary>
     public TilePageBuilder Add(GalaxyFit fit, bool isStale = false)
@@ -50,7 +51,7 @@ public sealed class TilePageBuilder(string tile)
         => Append(page.GalaxyId[row],
             page.Numbers.AsSpan(row * TilePage.NumbersPerRow, TilePage.NumbersPerRow),
             page.Flags[row],
-            page.Origin[row] < 0 ? -1 : OriginOf(page.Origins[page.Origin[row]]),
+            page.Origin[row] < 0 ? -1 : OriginOf(page, page.Origin[row]),
             page.FittedAtTicks[row], page.IsStale[row], page.ImageIds[page.Image[row]]);
 
     /// <summary>The page.</summary>
@@ -84,6 +85,19 @@ public sealed class TilePageBuilder(string tile)
         _stale.Add(isStale);
         _image.Add(image);
         return this;
+    }
+
+    // Pages are copied row by row with every group that is recorded: their few provenances are looked up once.
+    private int OriginOf(TilePage page, int origin)
+    {
+        const int unknown = -1;
+        if (!_copied.TryGetValue(page, out var known))
+        {
+            known = _copied[page] = new int[page.Origins.Length];
+            Array.Fill(known, unknown);
+        }
+
+        return known[origin] == unknown ? known[origin] = OriginOf(page.Origins[origin]) : known[origin];
     }
 
     private int OriginOf(Provenance provenance)

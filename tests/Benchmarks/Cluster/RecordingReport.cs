@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using GaLNet.Cluster.Tests.Storage;
 using GaLNet.Grains;
 using GaLNet.Grains.Interfaces.Galaxies;
-using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Grains.Measuring;
 using GaLNet.Grains.State;
+using GaLNet.Grains.Tiles;
 using GaLNet.Silo.Clustering;
 using GaLNet.Silo.Configuration;
+using GaLNet.Sky.Healpix;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
@@ -15,19 +16,20 @@ using Orleans.Storage;
 namespace GaLNet.Benchmarks.Cluster;
 
 /// <summary>
-/// The message and recording path with nothing measured: fits that are there already go to their galaxies, which write
-/// them to PostgreSQL, group by group; after each group its tile writes its page. What a tile does, without the science.
+/// The message and recording path with nothing measured: fits that are there already go through the tile's own recorder
+/// to their galaxies, which write them to PostgreSQL, group by group; after each group the tile writes its page and what
+/// is still pending. One band, then another band of the same galaxies.
 /// </summary>
 internal static class RecordingReport
 {
-    private const int Tiles = 8;
+    private const int LeastTiles = 4;
+    private const int WarmUp = 8_000;
     private const double SecondsPerWeek = 7 * 86_400;
     private const double SurveyStamps = 1e10;
 
     public static async Task Print(TextWriter output, int galaxies, int group)
     {
         using var database = await BenchDatabase.Start();
-        var processBefore = Environment.CpuUsage.TotalTime;
         using var host = await ClusterSilo.StartAsync(new SiloSettings
         {
             Mode = SiloMode.Cluster,
@@ -38,51 +40,102 @@ internal static class RecordingReport
             LogLevel = Microsoft.Extensions.Logging.LogLevel.Error,
         });
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        var pages = host.Services.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue);
-        await Run(grains, pages, 1_000_000_000, 2_000, group);
-        var idle = Environment.WorkingSet;
-        var (cpu, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        await Run(grains, pages, 0, galaxies, group);
-        var wall = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var silo = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-        var server = await DatabaseBytes(database);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            galaxies            {galaxies} in {Tiles} tiles, groups of {group}
-            wall                {wall:F1} s = {galaxies / wall:F0} galaxies/s, one silo and PostgreSQL on {Environment.ProcessorCount} cores
-            silo's processor    {silo:F1} s = {1e6 * silo / galaxies:F0} us per galaxy = {galaxies / silo:F0} galaxies/s per core
-            memory              {idle >> 20} MiB before, {Environment.WorkingSet >> 20} MiB with {galaxies} galaxies active
-            store               {server / galaxies:F0} bytes per galaxy, index and pages included
-            10^10 in a week     needs {SurveyStamps / SecondsPerWeek:F0}/s: {SurveyStamps / SecondsPerWeek / (galaxies / wall):F1} such machines
-            """));
+        var storage = host.Services.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue);
+        output.WriteLine($"== recording: {galaxies} galaxies in {TilesFor(galaxies)} tiles, groups of {group}, one silo and PostgreSQL on {Environment.ProcessorCount} cores");
+        // Compiles what runs often; other tiles than the measured ones.
+        await Run(await Make(storage, 1000, WarmUp), grains, group, 0);
+        await Run(await Make(storage, 2000, WarmUp), grains, group, 0);
+        GC.Collect();
+        Line(output, $"memory              {Environment.WorkingSet >> 20} MiB before");
+        var tiles = await Make(storage, 0, galaxies);
+        for (var band = 0; band < 2; band++)
+        {
+            var (silo, server) = (Environment.CpuUsage.TotalTime.TotalSeconds, ProcessorTime.OfFamily(database.Server));
+            var clock = Stopwatch.GetTimestamp();
+            var recorded = await Run(tiles, grains, group, band);
+            var wall = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            silo = 1e6 * (Environment.CpuUsage.TotalTime.TotalSeconds - silo) / recorded;
+            server = 1e6 * (ProcessorTime.OfFamily(database.Server) - server) / recorded;
+            var possible = 1e6 * Environment.ProcessorCount / (silo + server);
+            Line(output, $"band {band + 1}              {recorded / wall:F0} galaxies/s by the clock; CPU per galaxy {silo:F0} us silo + {server:F0} us PostgreSQL");
+            Line(output, $"                    = {possible:F0} galaxies/s when the {Environment.ProcessorCount} cores do nothing else; 10^10 in a week ({SurveyStamps / SecondsPerWeek:F0}/s) on {SurveyStamps / SecondsPerWeek / possible:F1} such machines");
+        }
+
+        var bytes = await database.Ask("SELECT pg_total_relation_size('orleansstorage')");
+        var state = await database.Ask(
+            "SELECT avg(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString = 'galaxy' AND Version = 2");
+        Line(output, $"memory              {Environment.WorkingSet >> 20} MiB with {galaxies} galaxies active, PostgreSQL {ProcessorTime.FamilyMiB(database.Server)} MiB");
+        Line(output, $"store               {(double)bytes / (galaxies + 2 * WarmUp):F0} bytes per galaxy with both bands, dead row versions included; state {state} bytes");
         await host.StopAsync();
     }
 
-    private static async Task Run(IGrainFactory grains, IGrainStorage pages, long first, int galaxies, int group)
-    {
-        await Task.WhenAll(Enumerable.Range(0, Tiles).Select(tile => Task.Run(async () =>
-        {
-            var page = new GrainState<PageState>(new PageState());
-            var builder = new TilePageBuilder($"8/{tile}");
-            foreach (var ids in Enumerable.Range(0, galaxies / Tiles).Chunk(group))
-            {
-                var fits = ids.Select(i => StoredFits.Fit with { GalaxyId = first + tile * (1L << 42) + i }).ToArray();
-                await Task.WhenAll(fits.Select(fit => grains.GetGrain<IGalaxyGrain>(fit.GalaxyId).Record(fit)));
-                foreach (var fit in fits)
-                {
-                    builder.Add(fit);
-                }
+    // All at once, as a command has them at work on a cluster.
+    private static int TilesFor(int galaxies) => Math.Max(LeastTiles, galaxies / SyntheticCatalogue.GalaxiesPerTile);
 
-                page.State = new PageState { Page = builder.Build() };
-                await pages.WriteStateAsync("page", GrainId.Create("tile", $"{first}/{tile}"), page);
-            }
-        })));
+    private static async Task<RecordedTile[]> Make(IGrainStorage storage, int first, int galaxies)
+    {
+        var count = TilesFor(galaxies);
+        HealpixCell[] cells = [.. Enumerable.Range(first, count).Select(index => new HealpixCell(8, index))];
+        var tiles = cells.Select(cell => new RecordedTile(
+            storage, new SyntheticTile(cell, SyntheticTile.ImageOver(cells, first + 1), galaxies / count, "galnet-2-r 0123456789abcdef"),
+            SyntheticTile.ImageOver(cells, first + 2).ImageId)).ToArray();
+        await Task.WhenAll(tiles.Select(tile => tile.Start()));
+        return tiles;
     }
 
-    private static async Task<double> DatabaseBytes(BenchDatabase database)
+    private static async Task<int> Run(RecordedTile[] tiles, IGrainFactory grains, int group, int band)
+        => (await Task.WhenAll(tiles.Select(tile => Task.Run(() => tile.Record(grains, group, band))))).Sum();
+
+    private static void Line(TextWriter output, FormattableString text)
+        => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A tile's states and the recorder that it uses, without the tile.</summary>
+    private sealed class RecordedTile(IGrainStorage storage, SyntheticTile tile, string otherImage)
     {
-        await using var connection = new Npgsql.NpgsqlConnection(database.Settings.ConnectionString());
-        await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand("SELECT pg_total_relation_size('orleansstorage')", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        private readonly string[] _images = [tile.Image.ImageId, otherImage];
+        private readonly StoredState<TileState> _sky = new(
+            storage, "tile", GrainId.Create("tile", tile.Cell.ToString()));
+        private readonly StoredState<PageState> _page = new(
+            storage, "page", GrainId.Create("tile", tile.Cell.ToString()));
+
+        public async Task Start()
+        {
+            var first = tile.Sky.Images[0];
+            var second = first with { Info = first.Info with { ImageId = otherImage } };
+            _sky.State = tile.Sky with { Images = [first, second] };
+            await _sky.WriteStateAsync();
+        }
+
+        public async Task<int> Record(IGrainFactory grains, int group, int band)
+        {
+            using var store = new TileStore(_sky, _page, new NoGrain(), _ => Task.CompletedTask);
+            await store.Load(new PageParts(
+                storage, GrainId.Create("tile", tile.Cell.ToString()), tile.Cell, new GrainsOptions().PageRows));
+            var recorder = new TileRecorder(tile.Cell, store, grains);
+            var work = tile.Fits.Select(fit => With(fit, _images[band])).Select(fit => new Measured
+            {
+                Asked = new PendingMeasurement(fit.GalaxyId, _images[band], fit.Provenance.Engine, 61, 0),
+                Fit = fit,
+            }).ToArray();
+            await store.ChangePage(page => page with { Pending = [.. work.Select(one => one.Asked)] });
+            var recorded = 0;
+            foreach (var some in work.Chunk(group))
+            {
+                recorded += (await recorder.Record(some)).Recorded;
+            }
+
+            return recorded == work.Length && !store.Page.HasWork
+                ? recorded
+                : throw new InvalidOperationException($"{recorded} of {work.Length} galaxies were recorded");
+        }
+
+        private static GalaxyFit With(GalaxyFit fit, string image)
+            => fit with { Provenance = fit.Provenance with { ImageId = image } };
+    }
+
+    /// <summary>Asked only when a write fails, and then the run ends.</summary>
+    private sealed class NoGrain : IGrainBase
+    {
+        public IGrainContext GrainContext => throw new InvalidOperationException("the store failed");
     }
 }

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using GaLNet.Grains.Interfaces.Catalogue;
+using GaLNet.Grains.Interfaces.Images;
+using GaLNet.Grains.Interfaces.Tiles;
+using GaLNet.Inference;
+using GaLNet.Silo;
+using GaLNet.Silo.Clustering;
+using GaLNet.Silo.Configuration;
+
+namespace GaLNet.Benchmarks.Cluster;
+
+/// <summary>
+/// What the system costs beside the science: one simulated field, measured again and again with a network, in one
+/// process with its file, and by one silo with PostgreSQL.
+/// </summary>
+internal static class OverheadReport
+{
+    private const int TileOrder = 10;
+    private const int Passes = 3;
+    private const double MinSignalToNoise = 10;
+    private const string Head =
+        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
+
+    public static async Task Print(TextWriter output, int side)
+    {
+        using var database = await BenchDatabase.Start();
+        var image = Simulate(database.Root, side);
+        var network = new MeasureSettings { Engine = EngineNames.GaLNet2, MinSignalToNoise = MinSignalToNoise };
+        Line(output, $"== the same job on one process and on a cluster: a field of {side} x {side} pixels, every galaxy {Passes} times with {network.Engine}");
+        output.WriteLine(Head);
+        await using (var silo = await GaLNetSilo.StartEmbeddedAsync(
+            Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = TileOrder }))
+        {
+            var job = new Job(silo.Client, image, network, () => [Environment.ProcessId], database);
+            await job.Prepare(warmUp: 1);
+            Print(output, "embedded, SQLite", await job.Run(Passes));
+        }
+
+        database.Up(1, $"--Limits:TileOrder {TileOrder}");
+        await using (var connection = await Connect(database))
+        {
+            var job = new Job(connection.Client, image, network, () => [database.Silo(1)], database);
+            await job.Prepare(warmUp: 1);
+            Print(output, "one silo, PostgreSQL", await job.Run(Passes));
+        }
+    }
+
+    /// <summary>One and two silos of one thread, with the engine whose only threads those are.</summary>
+    public static async Task PrintSilos(TextWriter output, int side)
+    {
+        using var database = await BenchDatabase.Start();
+        var image = Simulate(database.Root, side);
+        var fitting = new MeasureSettings { Engine = "chi2", MinSignalToNoise = MinSignalToNoise };
+        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy once with {fitting.Engine}");
+        output.WriteLine(Head);
+        var rates = new double[2];
+        foreach (var silos in new[] { 1, 2 })
+        {
+            database.Down();
+            database.Up(silos, $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1");
+            await using var connection = await Connect(database);
+            var job = new Job(connection.Client, image, fitting,
+                () => [.. Enumerable.Range(1, silos).Select(database.Silo)], database);
+            await job.Prepare(warmUp: 3);
+            var done = await job.Run(1);
+            rates[silos - 1] = done.Galaxies / done.Wall;
+            Print(output, $"{silos} silo(s) of 1 thread", done);
+        }
+
+        Line(output, $"two silos of one thread do {rates[1] / rates[0]:F2} times what one does");
+    }
+
+    private static Task<ClusterConnection> Connect(BenchDatabase database) => ClusterConnection.OpenAsync(
+        new ClusterSettings { Database = database.Settings }, TimeSpan.FromSeconds(60), _ => { }, default);
+
+    private static string Simulate(string folder, int side)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "galnet.dll"), "simulate", "field", "--size", $"{side}",
+                "--density", "2", "--seed", "7", "--out", Path.Combine(folder, "field")])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? Path.Combine(folder, "field", "field.fits")
+            : throw new InvalidOperationException("the field could not be simulated");
+    }
+
+    private static void Print(TextWriter output, string what, Done done)
+    {
+        double Each(double seconds) => 1000 * seconds / done.Galaxies;
+        var total = done.Science + done.Outside + done.Server;
+        Line(output, $"{what,-23}{done.Galaxies,10}  {done.Galaxies / done.Wall,10:F0}/s  {Each(done.Science),26:F3}{Each(done.Outside),10:F3}{Each(done.Server),13:F3}  {100 * (done.Outside + done.Server) / total,13:F0} %");
+    }
+
+    private static void Line(TextWriter output, FormattableString text)
+        => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private readonly record struct Done(int Galaxies, double Wall, double Science, double Outside, double Server);
+
+    private sealed class Job(
+        IGrainFactory grains, string image, MeasureSettings settings, Func<int[]> silos, BenchDatabase database)
+    {
+        private ITileGrain[] _tiles = [];
+
+        /// <summary>
+        /// Sources, PSF and every galaxy once, and again so many times: loads what is to be loaded, compiles what runs
+        /// often.
+        /// </summary>
+        public async Task Prepare(int warmUp)
+        {
+            var ingested = await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
+                .Ingest(new ImageSource { Path = image });
+            _tiles = [.. ingested.Image.Tiles.Select(tile => grains.GetGrain<ITileGrain>(tile))];
+            await Each(tile => tile.Process(settings));
+            for (var pass = 0; pass < warmUp; pass++)
+            {
+                await Each(tile => tile.Refit([], settings));
+            }
+        }
+
+        public async Task<Done> Run(int passes)
+        {
+            var (science, all, server) = Cpu();
+            var clock = Stopwatch.GetTimestamp();
+            var galaxies = 0;
+            for (var pass = 0; pass < passes; pass++)
+            {
+                galaxies += await Each(tile => tile.Refit([], settings));
+            }
+
+            var wall = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            var after = Cpu();
+            return new Done(galaxies, wall, after.Science - science,
+                after.All - all - (after.Science - science), after.Server - server);
+        }
+
+        private async Task<int> Each(Func<ITileGrain, Task<TileStatus>> ask)
+        {
+            var done = await Task.WhenAll(_tiles.Select(async tile =>
+            {
+                var status = await ask(tile);
+                await foreach (var next in tile.Watch())
+                {
+                    status = next;
+                }
+
+                return status.Message is null
+                    ? status.DoneThisRun
+                    : throw new InvalidOperationException(status.Message);
+            }));
+            return done.Sum();
+        }
+
+        private (double Science, double All, double Server) Cpu()
+        {
+            var processes = silos();
+            return (processes.Sum(ProcessorTime.OfScience), processes.Sum(ProcessorTime.Of),
+                ProcessorTime.OfFamily(database.Server));
+        }
+    }
+}
