@@ -4,7 +4,7 @@ using GaLNet.Grains.Interfaces.Tiles;
 
 namespace GaLNet.Cluster.Tests.Breaking;
 
-/// <summary>Everything dies at once; the database goes away; silos are restarted one by one under questions.</summary>
+/// <summary>Everything dies at once; silos are restarted one by one under questions.</summary>
 [Collection(ClusterCollection.Name)]
 public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
 {
@@ -47,44 +47,6 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
         rows.Count(row => row.Engine.Length > 0).Should().BePositive();
         rows.ShouldBe(await Survey.Undisturbed(image, Path.Combine(cluster.Root, "resume.db")));
         await Survey.PagesAreWhatGalaxiesSay(again.Client, known, Stop);
-    }
-
-    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
-    public async Task A_lost_database_is_said_clearly_and_everything_goes_on_when_it_is_back()
-    {
-        var image = await Survey.Simulate(cluster, "lost", 300, 54);
-        await cluster.Only(2);
-        (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
-        await using var client = await cluster.Connect();
-        var found = await Survey.ImageOf(client.Client, image, Stop);
-        string[] process = ["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()];
-
-        // It goes away under a command that is at work, and is away when the next one begins.
-        var working = cluster.StartGalnet(process);
-        while (await Survey.Pending(client.Client, found, Stop) == 0)
-        {
-            await Task.Delay(100, Stop);
-        }
-
-        await cluster.TellDatabase("stop");
-        var broken = await Commands.Finish(working);
-        var offline = await cluster.Galnet("status", "--cluster", "local");
-        var write = () => client.Client.GetGrain<ITileGrain>(found.Tiles[0]).Process(Survey.Network, Stop);
-        var refusal = (await write.Should().ThrowAsync<Exception>()).Which;
-        await cluster.TellDatabase("start");
-
-        foreach (var outcome in new[] { broken, offline })
-        {
-            outcome.ExitCode.Should().Be(1, $"{outcome.Error}\n{outcome.Output}");
-            outcome.Error.Should().Contain("does not answer").And.Contain("goes on when it is back")
-                .And.NotContain(cluster.Database.Password!).And.NotContain("   at ");
-        }
-
-        refusal.Message.Should().Contain("does not answer").And.NotContain(cluster.Database.Password!);
-        (await cluster.Galnet(process)).Succeeded();
-        var expected = await Survey.Undisturbed(image, Path.Combine(cluster.Root, "lost.db"));
-        (await Survey.Rows(client.Client, found, Stop)).ShouldBe(expected);
-        await Survey.PagesAreWhatGalaxiesSay(client.Client, found, Stop);
     }
 
     [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
