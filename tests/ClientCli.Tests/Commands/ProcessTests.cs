@@ -36,9 +36,11 @@ public sealed partial class ProcessTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "needs POSIX signals");
         // Large enough that seconds of work are left when the first line of output is read.
         var simulated = await Run(
-            "simulate", "field", "--out", _folder.Root, "--size", "1000", "--extra-galaxies", "200");
+            "simulate", "field", "--out", _folder.Root, "--size", "1300", "--extra-galaxies", "450");
         simulated.Code.Should().Be(0, simulated.Error);
-        string[] measure = ["measure", _folder["field.fits"], "--store", _folder["s.db"], "--out", _folder["c.csv"]];
+        string[] Measure(string store, string catalogue) =>
+            ["measure", _folder["field.fits"], "--min-sn", "5", "--store", _folder[store], "--out", _folder[catalogue]];
+        var measure = Measure("s.db", "c.csv");
         using var process = GalnetProcess.Start(_folder.Root, measure);
         var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         said.Should().Contain("field.fits", "the image is registered, the work begins");
@@ -51,7 +53,7 @@ public sealed partial class ProcessTests : IDisposable
 
         var resumed = await Run(measure);
         resumed.Code.Should().Be(0, resumed.Error);
-        var undisturbed = await Run([.. measure[..3], _folder["other.db"], "--out", _folder["other.csv"]]);
+        var undisturbed = await Run(Measure("other.db", "other.csv"));
         undisturbed.Code.Should().Be(0, undisturbed.Error);
         WithoutTime(_folder["c.csv"]).Should().Equal(WithoutTime(_folder["other.csv"]));
     }
