@@ -46,11 +46,12 @@ public sealed class NetworkTests
         await using var catalogue = await NetworkCatalogue.Open(folder.File("s.db"), networks);
         await catalogue.Ingest(folder.File("a.fits"));
         await catalogue.Process();
-        var bad = (await catalogue.Rows()).Where(row => row.Engine == "fake").ElementAt(galaxies / 2);
+        // The brightest one: its magnitude tells it from all others, although that also counts light outside the PSF image.
+        var bad = (await catalogue.Rows()).Where(row => row.Engine == "fake").MinBy(row => row.Mag)!;
         var flux = Math.Pow(10, 0.4 * (25 - bad.Mag));
         networks.Before = (_, batch) =>
         {
-            if (batch.Any(one => one.Stamp.Guess is { } guess && Math.Abs(guess.Flux / flux - 1) < 1e-9))
+            if (batch.Any(one => one.Stamp.Guess is { } guess && guess.Flux / flux > 0.98))
             {
                 throw new InvalidOperationException("the network stumbles");
             }
