@@ -13,12 +13,21 @@ internal static class ProcessorTime
     // Threads that hold pixels or stamps; everything else in a process is the system around them.
     private static readonly string[] ScienceThreads = ["compute ", "networks "];
 
+    private const string CompilerThread = ".NET Tiered Com";
+
     /// <summary>Of one process, threads that have ended included.</summary>
     public static double Of(int process) => Sum(Stat($"/proc/{process}/stat"), 11, 12);
 
     /// <summary>Of its threads that hold pixels or stamps.</summary>
     public static double OfScience(int process) => Directory.GetDirectories($"/proc/{process}/task")
         .Where(task => ScienceThreads.Any(name => NameOf(task).StartsWith(name, StringComparison.Ordinal)))
+        .Sum(task => Sum(Stat(Path.Combine(task, "stat")), 11, 12));
+
+    /// <summary>
+    /// Of its thread that compiles again, and better, what has run often: seconds that end some time after the start.
+    /// </summary>
+    public static double OfCompiler(int process) => Directory.GetDirectories($"/proc/{process}/task")
+        .Where(task => NameOf(task).StartsWith(CompilerThread, StringComparison.Ordinal))
         .Sum(task => Sum(Stat(Path.Combine(task, "stat")), 11, 12));
 
     /// <summary>Of a process and its children, those that have ended included: PostgreSQL is one per connection.</summary>
