@@ -31,19 +31,17 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
         return Whole(head);
     }
 
-    /// <summary>
-    /// The rows of the parts that a cone touches; null = none. Reads those parts only.
-    /// </summary>
-    public async Task<TilePage?> LoadNear(PageState head, double raDeg, double decDeg, double radiusArcsec)
+    /// <summary>The parts that a cone touches, or the whole page when it has none. Reads those parts only.</summary>
+    public async Task<TilePage[]> LoadNear(PageState head, double raDeg, double decDeg, double radiusArcsec)
     {
         if (head.PartDepth == 0)
         {
-            return head.Page;
+            return head.Page is { } page ? [page] : [];
         }
 
         var near = head.Parts.Where(k => Touches(head.PartDepth, k, raDeg, decDeg, radiusArcsec)).ToArray();
         var parts = await Require(head.PartDepth, near);
-        return Join(near.Select(k => parts[k].State!.Page));
+        return [.. near.Select(k => parts[k].State!.Page).OfType<TilePage>()];
     }
 
     /// <summary>The whole page of a state as it is stored, from the parts as they were last read or written.</summary>

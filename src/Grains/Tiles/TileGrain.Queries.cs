@@ -4,6 +4,7 @@ using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
 using GaLNet.Photometry.Fitting;
+using GaLNet.Sky.Healpix;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -62,25 +63,27 @@ internal sealed partial class TileGrain
                 "-90 to 90 and a radius from 0 up.");
         }
 
-        var page = await WithStaleness(await _store.PageNear(raDeg, decDeg, radiusArcsec) ?? NoRows());
         var inside = new TilePageBuilder(_tile.ToString());
-        for (var row = 0; row < page.Count; row++)
+        foreach (var page in await _store.PagesNear(raDeg, decDeg, radiusArcsec))
         {
-            // A failed fit has no position of its own: the galaxy's id has.
-            var first = row * TilePage.NumbersPerRow;
-            var (ra, dec) = (page.Numbers[first], page.Numbers[first + 1]);
-            if (double.IsNaN(ra))
+            for (var row = 0; row < page.Count; row++)
             {
-                (ra, dec) = Sky.Healpix.HealpixNested.Centre(Sky.Healpix.HealpixNested.MaxOrder, page.GalaxyId[row]);
-            }
+                // A failed fit has no position of its own: the galaxy's id has.
+                var first = row * TilePage.NumbersPerRow;
+                var (ra, dec) = (page.Numbers[first], page.Numbers[first + 1]);
+                if (double.IsNaN(ra))
+                {
+                    (ra, dec) = HealpixNested.Centre(HealpixNested.MaxOrder, page.GalaxyId[row]);
+                }
 
-            if (ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec)
-            {
-                inside.AddRow(page, row);
+                if (ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec)
+                {
+                    inside.AddRow(page, row);
+                }
             }
         }
 
-        return inside.Build();
+        return await WithStaleness(inside.Build());
     }
 
     /// <inheritdoc/>

@@ -71,16 +71,21 @@ internal sealed class TileStore(
         }
     }
 
-    /// <summary>The rows near a position, and perhaps more: reads only what is needed of a page not in memory.</summary>
-    public async Task<TilePage?> PageNear(double raDeg, double decDeg, double radiusArcsec)
+    /// <summary>
+    /// The rows near a position, in order, and others: reads only what is needed of a page not in memory.
+    /// </summary>
+    public async Task<TilePage[]> PagesNear(double raDeg, double decDeg, double radiusArcsec)
     {
+        TilePage[] near = [];
         if (_page is { } whole)
         {
-            return whole.Page;
+            near = whole.Page is { } rows ? [rows] : [];
+        }
+        else
+        {
+            await InTurn(async () => near = await _parts!.LoadNear(page.State, raDeg, decDeg, radiusArcsec));
         }
 
-        TilePage? near = null;
-        await InTurn(async () => near = await _parts!.LoadNear(page.State, raDeg, decDeg, radiusArcsec));
         return near;
     }
 

@@ -18,6 +18,7 @@ internal static class OverheadReport
 {
     private const int TileOrder = 10;
     private const int Passes = 3;
+    private const int WarmUp = 10;
     private const double MinSignalToNoise = 10;
     private const string Head =
         "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
@@ -62,7 +63,7 @@ internal static class OverheadReport
             await using var connection = await Connect(database);
             int[] processes = [.. Enumerable.Range(1, silos).Select(database.Silo)];
             var job = new Job(connection.Client, image, fitting, () => processes, database);
-            await job.Prepare(warmUp: 3);
+            await job.Prepare(WarmUp);
             var before = Array.ConvertAll(processes, CpuOf);
             var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
             var done = await job.Run(Passes);
