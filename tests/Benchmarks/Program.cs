@@ -15,7 +15,7 @@ if (args is ["kernels", ..])
     return;
 }
 
-// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
+// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE] [TILE ORDER]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
 // (scripts/cluster.sh) and print docs/scaling.md's figures; `scaling` is all of them, small; `scaling full` as stated there.
 if (args is ["storage" or "recording" or "overhead" or "silos" or "catalogue" or "scaling", ..])
 {
@@ -26,6 +26,13 @@ if (args is ["storage" or "recording" or "overhead" or "silos" or "catalogue" or
 if (args is ["files", ..])
 {
     FilesReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);
+    return;
+}
+
+// `ingest [SIDE]`: what registering an image costs, and what of it are the fingerprints of its blocks.
+if (args is ["ingest", ..])
+{
+    IngestReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8000);
     return;
 }
 

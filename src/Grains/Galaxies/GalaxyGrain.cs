@@ -4,40 +4,39 @@ using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.State;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace GaLNet.Grains.Galaxies;
 
 /// <summary>
 /// One galaxy: the truth about its fits. Leaves memory soon after it was written: a field has hundreds of thousands.
-/// Lives where its tile first wrote to it: recording then stays inside one silo.
+/// Lives where its tile first wrote to it: recording then stays inside one silo. Reads its state when it first needs it.
 /// </summary>
 [GrainType("galaxy"), CollectionAgeLimit(Minutes = 2), PreferLocalPlacement]
 public sealed class GalaxyGrain(
-    [PersistentState("galaxy", GrainStores.Catalogue)] IPersistentState<GalaxyState> state,
+    [StoredState("galaxy")] IPersistentState<GalaxyState> stored,
     IOptions<GrainsOptions> options) : Grain, IGalaxyGrain
 {
+    private bool _isKnown;
+
     /// <inheritdoc/>
     public async Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(fit);
-        if (fit.GalaxyId != this.GetPrimaryKeyLong())
-        {
-            throw new InputException(
-                $"A fit of galaxy {fit.GalaxyId} was sent to galaxy {this.GetPrimaryKeyLong()}; send it to its own.");
-        }
-
+        Check(fit);
+        var state = await State();
         var before = state.State;
         var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
         // Told twice, or told late by a silo that did not know how things had moved on.
-        if (replaced is not null && (replaced.Provenance.Key == fit.Provenance.Key
+        if (replaced is not null && (replaced.Provenance == fit.Provenance
             || fit.Provenance.IsOlderThan(replaced.Provenance)))
         {
             return false;
         }
 
         // A fit that comes back (the engine was changed and changed again) is current and no longer history.
-        var history = before.History.Where(old => old.Provenance.Key != fit.Provenance.Key);
-        GalaxyFit[] fits = [fit, .. before.Fits.Where(old => old != replaced)];
+        var history = before.History.Where(old => old.Provenance != fit.Provenance);
+        fit = replaced is null ? fit : fit with { Provenance = fit.Provenance.WithTextsOf(replaced.Provenance) };
+        GalaxyFit[] fits = [fit, .. before.Fits.Where(old => !ReferenceEquals(old, replaced))];
         state.State = new GalaxyState
         {
             Fits = fits,
@@ -46,6 +45,13 @@ public sealed class GalaxyGrain(
         };
         await StateWriter.Write(state, before, this);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RecordNew(GalaxyFit fit, CancellationToken cancellationToken = default)
+    {
+        Check(fit);
+        return (!_isKnown && await TryFirst(fit)) || await Record(fit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,20 +65,68 @@ public sealed class GalaxyGrain(
                 + "send it to its own.");
         }
 
+        var references = (await State()).State.References;
         return await SetReferences(
-            measurement.Reference, Array.IndexOf(state.State.References, measurement) >= 0, measurement);
+            measurement.Reference, Array.IndexOf(references, measurement) >= 0, measurement);
     }
 
     /// <inheritdoc/>
-    public Task<bool> Detach(string reference, CancellationToken cancellationToken = default)
-        => SetReferences(reference, !Array.Exists(state.State.References, one => one.Reference == reference), null);
+    public async Task<bool> Detach(string reference, CancellationToken cancellationToken = default)
+    {
+        var references = (await State()).State.References;
+        return await SetReferences(reference, !Array.Exists(references, one => one.Reference == reference), null);
+    }
 
     /// <inheritdoc/>
-    public Task<GalaxyView?> Get(CancellationToken cancellationToken = default)
-        => Task.FromResult(state.RecordExists
-            ? new GalaxyView(
-                this.GetPrimaryKeyLong(), state.State.Fits, state.State.History, state.State.References)
-            : null);
+    public async Task<GalaxyView?> Get(CancellationToken cancellationToken = default)
+    {
+        var state = await State();
+        return state.RecordExists
+            ? new GalaxyView(this.GetPrimaryKeyLong(), state.State.Fits, state.State.History, state.State.References)
+            : null;
+    }
+
+    private void Check(GalaxyFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        if (fit.GalaxyId != this.GetPrimaryKeyLong())
+        {
+            throw new InputException(
+                $"A fit of galaxy {fit.GalaxyId} was sent to galaxy {this.GetPrimaryKeyLong()}; send it to its own.");
+        }
+    }
+
+    private async ValueTask<IPersistentState<GalaxyState>> State()
+    {
+        if (!_isKnown)
+        {
+            await stored.ReadStateAsync();
+            _isKnown = true;
+        }
+
+        return stored;
+    }
+
+    /// <summary>Writes a first fit; false, and nothing is known, when there is something already.</summary>
+    private async Task<bool> TryFirst(GalaxyFit fit)
+    {
+        stored.State = new GalaxyState { Fits = [fit] };
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (StateWriter.StoreFailure(exception) is { } failure)
+        {
+            throw new StoreException(failure.Message);
+        }
+
+        _isKnown = true;
+        return true;
+    }
 
     private async Task<bool> SetReferences(string name, bool isDone, ReferenceMeasurement? measurement)
     {
@@ -81,6 +135,7 @@ public sealed class GalaxyGrain(
             return false;
         }
 
+        var state = await State();
         var before = state.State;
         var others = before.References.Where(one => one.Reference != name);
         state.State = new GalaxyState
@@ -97,12 +152,28 @@ public sealed class GalaxyGrain(
         return true;
     }
 
-    // Engines are compared galaxy by galaxy: what each of them said last stays, however long the history grows.
+    // Engines are compared galaxy by galaxy: what each of them said last stays, however long the history grows. Of the
+    // rest the oldest go.
     private GalaxyFit[] Bounded(GalaxyFit[] current, GalaxyFit[] history)
     {
-        var newest = current.Concat(history)
-            .DistinctBy(fit => (fit.Provenance.ImageId, fit.Provenance.Engine)).ToHashSet();
-        var room = options.Value.HistoryLimit - history.Count(newest.Contains);
-        return [.. history.Where(fit => newest.Contains(fit) || room-- > 0)];
+        var excess = history.Length - options.Value.HistoryLimit;
+        if (excess <= 0)
+        {
+            return history;
+        }
+
+        var kept = history.ToList();
+        for (var i = kept.Count - 1; i >= 0 && excess > 0; i--)
+        {
+            var old = kept[i].Provenance;
+            if (current.Concat(kept.Take(i)).Any(newer => newer.Provenance.ImageId == old.ImageId
+                && newer.Provenance.Engine == old.Engine))
+            {
+                kept.RemoveAt(i);
+                excess--;
+            }
+        }
+
+        return [.. kept];
     }
 }
