@@ -44,6 +44,14 @@ if (args is ["mocks", ..])
     return;
 }
 
+// `errors [FIELDS]`: how many stated errors fits are off in mock fields, and what makes them so.
+if (args is ["errors", ..])
+{
+    FieldErrorReport.Print(
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 12);
+    return;
+}
+
 // In this process: the repository's build layout is its own, and a generated project would not find it.
 var config = DefaultConfig.Instance.AddJob(
     Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(5));
