@@ -71,10 +71,11 @@ internal static class KernelReport
         Whole(output, "PSF stamp 25 x 25", () => shape.Stamp(psf, PsfSide, 0.2));
         var light = new float[clean.StampLength];
         clean.Paint(7, light, [], psf);
+        var noise = new StampNoiseMaker();
         Whole(output, "noise of 61 x 61 pixels", () =>
         {
             light.CopyTo(pixels, 0);
-            MockNoise.KidsR.AddTo(pixels, random);
+            noise.AddTo(MockNoise.KidsR, pixels, random);
         });
         Whole(output, "mock stamp", () => clean.Make(number++ % 500, pixels, psf));
         Whole(output, "mock stamp with neighbours", () => crowded.Make(number++ % 500, pixels, psf));

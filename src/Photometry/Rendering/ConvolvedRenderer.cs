@@ -67,10 +67,11 @@ internal sealed unsafe class ConvolvedRenderer
     }
 
     /// <summary>Draws a Sérsic profile of unit flux without derivatives: a third of the work.</summary>
-    public void DrawSersicModel(double dx, double dy, Shape shape, double n, ModelPlanes planes)
+    public void DrawSersicModel(
+        double dx, double dy, Shape shape, double n, ModelPlanes planes, double unseen = PeriodicImages.Negligible)
     {
         Light.Clear();
-        Light.AddSersic(dx, dy, shape, n, 1, PeriodicImages.Negligible);
+        Light.AddSersic(dx, dy, shape, n, 1, unseen);
         Light.Write(planes);
     }
 
