@@ -68,12 +68,20 @@ internal sealed class PsfSpectrum
     private static (double Xx, double Xy, double Yy) SecondMoments(PsfStamp psf, double sum)
     {
         double xx = 0, xy = 0, yy = 0;
-        for (var i = 0; i < psf.Pixels.Length; i++)
+        for (var row = 0; row < psf.Height; row++)
         {
-            double x = i % psf.Width - psf.Width / 2, y = i / psf.Width - psf.Height / 2;
-            xx += psf.Pixels[i] * x * x;
-            xy += psf.Pixels[i] * x * y;
-            yy += psf.Pixels[i] * y * y;
+            double light = 0, first = 0, second = 0, y = row - psf.Height / 2;
+            var pixels = psf.Pixels.AsSpan(row * psf.Width, psf.Width);
+            for (var column = 0; column < pixels.Length; column++)
+            {
+                double value = pixels[column], x = column - psf.Width / 2;
+                light += value;
+                first += value * x;
+                second += value * x * x;
+            }
+            xx += second;
+            xy += first * y;
+            yy += light * y * y;
         }
         var scale = 1 / (sum * psf.Sampling * psf.Sampling);
         var pixel = psf.IncludesPixel ? 0 : 1.0 / 12;
