@@ -47,15 +47,18 @@ internal static class OverheadReport
         }
     }
 
-    /// <summary>One and two silos of one thread, with the engine whose only threads those are.</summary>
+    /// <summary>
+    /// One and two silos of one thread, with the engine whose only threads those are: free to use both cores beside
+    /// their thread, and with a core each for all they do.
+    /// </summary>
     public static async Task PrintSilos(TextWriter output, int side)
     {
         using var database = await BenchDatabase.Start();
         var image = Simulate(database.Root, side);
         var fitting = new MeasureSettings { Engine = "chi2", MinSignalToNoise = MinSignalToNoise };
-        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy once with {fitting.Engine}");
+        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy {Passes} times with {fitting.Engine}; {Environment.ProcessorCount} cores for silos, PostgreSQL and client");
         output.WriteLine(Head);
-        var rates = new double[2];
+        var (free, bound) = (new double[2], new double[2]);
         foreach (var silos in new[] { 1, 2 })
         {
             database.Down();
@@ -64,23 +67,28 @@ internal static class OverheadReport
             int[] processes = [.. Enumerable.Range(1, silos).Select(database.Silo)];
             var job = new Job(connection.Client, image, fitting, () => processes, database);
             await job.Prepare(WarmUp);
-            var before = Array.ConvertAll(processes, CpuOf);
-            var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
-            var done = await job.Run(Passes);
-            (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
-            rates[silos - 1] = done.Galaxies / done.Wall;
-            Print(output, $"{silos} silo(s) of 1 thread", done);
-            await PrintShares(output, connection.Client, processes, before, own, machine, done);
+            free[silos - 1] = await PrintShares(output, $"{silos} silo(s) of 1 thread", job, processes);
+            foreach (var (core, process) in processes.Index())
+            {
+                ProcessorTime.Bind(process, core);
+            }
+
+            bound[silos - 1] = await PrintShares(output, $"{silos} silo(s) of 1 core", job, processes);
+            await PrintPlaces(output, connection.Client);
         }
 
-        Line(output, $"two silos of one thread do {rates[1] / rates[0]:F2} times what one does");
+        Line(output, $"two silos of one thread do {free[1] / free[0]:F2} times what one does, with a core each {bound[1] / bound[0]:F2} times");
     }
 
-    /// <summary>Who had what of the time, and what lived where.</summary>
-    private static async Task PrintShares(
-        TextWriter output, IClusterClient client, int[] processes, (double Science, double All, double Waiting)[] before, double own,
-        double machine, Done done)
+    /// <summary>Galaxies per second, and who had what of the time.</summary>
+    private static async Task<double> PrintShares(
+        TextWriter output, string what, Job job, int[] processes)
     {
+        var before = Array.ConvertAll(processes, CpuOf);
+        var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
+        var done = await job.Run(Passes);
+        (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
+        Print(output, what, done);
         double Percent(double seconds) => 100 * seconds / done.Wall;
         foreach (var (process, start) in processes.Zip(before))
         {
@@ -89,11 +97,17 @@ internal static class OverheadReport
             Line(output, $"    a silo: its thread was busy {Percent(science):F0} % of the time, and {Percent(now.Waiting - start.Waiting):F0} % without a core; the rest of it took {Percent(now.All - start.All - science):F0} % of a core");
         }
 
-        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %; there are {Environment.ProcessorCount} cores");
+        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %");
+        return done.Galaxies / done.Wall;
+    }
+
+    private static async Task PrintPlaces(TextWriter output, IClusterClient client)
+    {
         var grains = await client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
         foreach (var silo in grains.GroupBy(grain => grain.SiloAddress.ToString()).OrderBy(silo => silo.Key))
         {
-            Line(output, $"    {silo.Key}: {silo.Count(grain => grain.GrainId.Type.ToString() == "tile")} tiles, {silo.Count(grain => grain.GrainId.Type.ToString() == "galaxy")} galaxies");
+            int Of(string type) => silo.Count(grain => grain.GrainId.Type.ToString() == type);
+            Line(output, $"    {silo.Key} holds {Of("tile")} tiles, {Of("galaxy")} galaxies");
         }
     }
 
