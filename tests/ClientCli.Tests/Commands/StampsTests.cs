@@ -176,7 +176,9 @@ public sealed class StampsTests : IDisposable
             run.ExitCode.Should().Be(0, run.Error);
         }
 
-        (await File.ReadAllTextAsync(_folder["two.csv"])).Should().Be(await File.ReadAllTextAsync(_folder["one.csv"]));
+        Text("two.csv").Should().Be(Text("one.csv"));
+
+        string Text(string name) => File.ReadAllText(_folder[name]);
     }
 
     private async Task<Table> Measure(string images, string psf, params string[] more)
