@@ -15,7 +15,7 @@ if (args is ["kernels", ..])
     return;
 }
 
-// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
+// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE] [TILE ORDER]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
 // (scripts/cluster.sh) and print docs/scaling.md's figures; `scaling` is all of them, small; `scaling full` as stated there.
 if (args is ["storage" or "recording" or "overhead" or "silos" or "catalogue" or "scaling", ..])
 {
@@ -42,6 +42,14 @@ if (args is ["mocks", ..])
 {
     MockReport.Print(
         Console.Out, args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : null);
+    return;
+}
+
+// `errors [FIELDS]`: how many stated errors fits are off in mock fields, and what makes them so.
+if (args is ["errors", ..])
+{
+    FieldErrorReport.Print(
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 12);
     return;
 }
 
