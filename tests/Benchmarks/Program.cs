@@ -36,7 +36,8 @@ if (args is ["ingest", ..])
     return;
 }
 
-// `mocks [RATE]`: mocks per second and core, and how many times that is the rate (samples/s and core) of a training.
+// `mocks [RATE]`: mocks per second and core, and how many times that is, core for core, the RATE (samples/s of
+// all cores together) of a training.
 if (args is ["mocks", ..])
 {
     MockReport.Print(
