@@ -11,7 +11,7 @@ namespace GaLNet.Training.Studies;
 internal static class SpeedStudy
 {
     // The first steps compile and allocate.
-    private const int StepsBefore = 8, Steps = 40;
+    private const int StepsBefore = 6, Steps = 24;
 
     /// <summary>Measures.</summary>
     /// <param name="variants">What to train; the first is what the others are compared with.</param>
