@@ -3,6 +3,8 @@ using GaLNet.Grains.Detection;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.Serving;
+using GaLNet.Grains.State;
+using GaLNet.Grains.Tiles;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +26,7 @@ public static class GrainsHosting
         ArgumentNullException.ThrowIfNull(silo);
         silo.Services.AddOptions<GrainsOptions>().Configure(configure ?? (_ => { }));
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<IAttributeToFactoryMapper<StoredStateAttribute>, StoredStateMapper>();
         silo.Services.AddSingleton<ComputePool>();
         silo.Services.AddSingleton<ImageRoots>();
         silo.Services.AddSingleton<ImageLibrary>();
@@ -41,6 +44,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<NetworkShelf>();
         silo.Services.AddSingleton<NetworkRoute>();
         silo.Services.AddPlacementFilter<PreferGpuStrategy, PreferGpuDirector>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementDirector<SpreadTilesStrategy, SpreadTilesDirector>();
         silo.Services.AddSingleton<ModelComparer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         return silo;

@@ -18,9 +18,10 @@ internal static class OverheadReport
 {
     private const int TileOrder = 10;
     private const int Passes = 3;
+    private const int WarmUp = 10;
     private const double MinSignalToNoise = 10;
     private const string Head =
-        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
+        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total   compiling";
 
     public static async Task Print(TextWriter output, int side)
     {
@@ -33,7 +34,7 @@ internal static class OverheadReport
             Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = TileOrder }))
         {
             var job = new Job(silo.Client, image, network, () => [Environment.ProcessId], database);
-            await job.Prepare(warmUp: 1);
+            await job.Prepare(WarmUp);
             Print(output, "embedded, SQLite", await job.Run(Passes));
         }
 
@@ -41,7 +42,7 @@ internal static class OverheadReport
         await using (var connection = await Connect(database))
         {
             var job = new Job(connection.Client, image, network, () => [database.Silo(1)], database);
-            await job.Prepare(warmUp: 1);
+            await job.Prepare(WarmUp);
             Print(output, "one silo, PostgreSQL", await job.Run(Passes));
         }
     }
@@ -60,16 +61,44 @@ internal static class OverheadReport
             database.Down();
             database.Up(silos, $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1");
             await using var connection = await Connect(database);
-            var job = new Job(connection.Client, image, fitting,
-                () => [.. Enumerable.Range(1, silos).Select(database.Silo)], database);
-            await job.Prepare(warmUp: 3);
-            var done = await job.Run(1);
+            int[] processes = [.. Enumerable.Range(1, silos).Select(database.Silo)];
+            var job = new Job(connection.Client, image, fitting, () => processes, database);
+            await job.Prepare(WarmUp);
+            var before = Array.ConvertAll(processes, CpuOf);
+            var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
+            var done = await job.Run(Passes);
+            (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
             rates[silos - 1] = done.Galaxies / done.Wall;
             Print(output, $"{silos} silo(s) of 1 thread", done);
+            await PrintShares(output, connection.Client, processes, before, own, machine, done);
         }
 
         Line(output, $"two silos of one thread do {rates[1] / rates[0]:F2} times what one does");
     }
+
+    /// <summary>Who had what of the time, and what lived where.</summary>
+    private static async Task PrintShares(
+        TextWriter output, IClusterClient client, int[] processes, (double Science, double All, double Waiting)[] before, double own,
+        double machine, Done done)
+    {
+        double Percent(double seconds) => 100 * seconds / done.Wall;
+        foreach (var (process, start) in processes.Zip(before))
+        {
+            var now = CpuOf(process);
+            var science = now.Science - start.Science;
+            Line(output, $"    a silo: its thread was busy {Percent(science):F0} % of the time, and {Percent(now.Waiting - start.Waiting):F0} % without a core; the rest of it took {Percent(now.All - start.All - science):F0} % of a core");
+        }
+
+        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %; there are {Environment.ProcessorCount} cores");
+        var grains = await client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        foreach (var silo in grains.GroupBy(grain => grain.SiloAddress.ToString()).OrderBy(silo => silo.Key))
+        {
+            Line(output, $"    {silo.Key}: {silo.Count(grain => grain.GrainId.Type.ToString() == "tile")} tiles, {silo.Count(grain => grain.GrainId.Type.ToString() == "galaxy")} galaxies");
+        }
+    }
+
+    private static (double Science, double All, double Waiting) CpuOf(int process) => (
+        ProcessorTime.OfScience(process), ProcessorTime.Of(process), ProcessorTime.OfScienceWaiting(process));
 
     private static Task<ClusterConnection> Connect(BenchDatabase database) => ClusterConnection.OpenAsync(
         new ClusterSettings { Database = database.Settings }, TimeSpan.FromSeconds(60), _ => { }, default);
@@ -93,13 +122,13 @@ internal static class OverheadReport
     {
         double Each(double seconds) => 1000 * seconds / done.Galaxies;
         var total = done.Science + done.Outside + done.Server;
-        Line(output, $"{what,-23}{done.Galaxies,10}  {done.Galaxies / done.Wall,10:F0}/s  {Each(done.Science),26:F3}{Each(done.Outside),10:F3}{Each(done.Server),13:F3}  {100 * (done.Outside + done.Server) / total,13:F0} %");
+        Line(output, $"{what,-23}{done.Galaxies,10}  {done.Galaxies / done.Wall,10:F0}/s  {Each(done.Science),26:F3}{Each(done.Outside),10:F3}{Each(done.Server),13:F3}  {100 * (done.Outside + done.Server) / total,13:F1} %{Each(done.Compiling),12:F3}");
     }
 
     private static void Line(TextWriter output, FormattableString text)
         => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private readonly record struct Done(int Galaxies, double Wall, double Science, double Outside, double Server);
+    private readonly record struct Done(int Galaxies, double Wall, double Science, double Outside, double Server, double Compiling);
 
     private sealed class Job(
         IGrainFactory grains, string image, MeasureSettings settings, Func<int[]> silos, BenchDatabase database)
@@ -124,7 +153,7 @@ internal static class OverheadReport
 
         public async Task<Done> Run(int passes)
         {
-            var (science, all, server) = Cpu();
+            var before = Cpu();
             var clock = Stopwatch.GetTimestamp();
             var galaxies = 0;
             for (var pass = 0; pass < passes; pass++)
@@ -134,8 +163,9 @@ internal static class OverheadReport
 
             var wall = Stopwatch.GetElapsedTime(clock).TotalSeconds;
             var after = Cpu();
-            return new Done(galaxies, wall, after.Science - science,
-                after.All - all - (after.Science - science), after.Server - server);
+            var science = after.Science - before.Science;
+            return new Done(galaxies, wall, science, after.All - before.All - science, after.Server - before.Server,
+                after.Compiling - before.Compiling);
         }
 
         private async Task<int> Each(Func<ITileGrain, Task<TileStatus>> ask)
@@ -155,11 +185,11 @@ internal static class OverheadReport
             return done.Sum();
         }
 
-        private (double Science, double All, double Server) Cpu()
+        private (double Science, double All, double Server, double Compiling) Cpu()
         {
             var processes = silos();
             return (processes.Sum(ProcessorTime.OfScience), processes.Sum(ProcessorTime.Of),
-                ProcessorTime.OfFamily(database.Server));
+                ProcessorTime.OfFamily(database.Server), processes.Sum(ProcessorTime.OfCompiler));
         }
     }
 }
