@@ -9,7 +9,7 @@ namespace GaLNet.Training.Loop;
 
 /// <summary>
 /// One copy of the network on one thread: the common weights, gradients and running statistics of its own. Two of
-/// them on two cores do 1.8 times the work of one operation spread over both.
+/// them on two cores learn somewhat faster than one whose operations are spread over both (docs/studies.md).
 /// </summary>
 internal sealed class Replica : IDisposable
 {

@@ -6,8 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace GaLNet.Training.Networks;
 
 /// <summary>
-/// Carries a network out in torch. Convolutions run in bfloat16 with channels last where asked (twice the speed of
-/// float32 at no cost in accuracy), all else in float32. One per thread; call within a dispose scope.
+/// Carries a network out in torch. Convolutions run in bfloat16 with channels last where asked (docs/studies.md has what
+/// each is worth), all else in float32. One per thread; call within a dispose scope.
 /// </summary>
 public sealed class TorchOps : ITensorOps<Tensor>
 {
