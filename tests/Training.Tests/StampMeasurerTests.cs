@@ -101,7 +101,7 @@ public sealed class StampMeasurerTests
         using var noGradient = torch.no_grad();
         using var views = new WeightViews(new Dictionary<string, torch.Tensor>());
         var ops = new TorchOps(views, torch.CPU, trains: false, half: false);
-        var features = StampMeasurer.Measure(
+        var features = new StampMeasurer().Measure(
             ops, torch.tensor(pixels, [1, 61, 61]), torch.ones(1, 61, 61), torch.tensor(new[] { flux }, [1, 1]));
         float[] Read(torch.Tensor tensor) => tensor.contiguous().data<float>().ToArray();
         return (Read(features.Centre), Read(features.Ellipticity1), Read(features.Ellipticity2),

@@ -74,6 +74,32 @@ public sealed class TrainerTests : IDisposable
         table.Parameters[ScoredParameter.Reff].RSquared.Should().BeGreaterThan(0.3);
     }
 
+    [Theory]
+    [InlineData(LeftOut.Moments, 61)]
+    [InlineData(LeftOut.Ellipticity, 61)]
+    [InlineData(LeftOut.Logarithms | LeftOut.SizeGains, 61)]
+    [InlineData(LeftOut.Compression | LeftOut.SecondCentroid, 61)]
+    [InlineData(LeftOut.Halving, 61)]
+    [InlineData(LeftOut.None, 101)]
+    [InlineData(LeftOut.None, 151)]
+    public void WhatStudiesLeaveOutOrEnlargeTrainsAndAnswers(LeftOut without, int side)
+    {
+        var tiny = Tiny(false);
+        var plan = tiny with
+        {
+            Samples = 3 * 32, Without = without, Feed = tiny.Feed with { StampSide = side, FirstPool = 64, PoolSize = 64 },
+        };
+        var (losses, state) = Losses(plan, null, 3, Path.Combine(_folder, "left-out.galnet"));
+        losses.Should().OnlyContain(loss => double.IsFinite(loss));
+        using var predictor = new Predictor(Checkpoint.Read(Path.Combine(_folder, "left-out.galnet")), half: false);
+        var mocks = new Validation(100, crowded: true, stampSide: side);
+        predictor.Measure(mocks.Batches[0], Heads.Seeing).Should().OnlyContain(
+            galaxy => double.IsFinite(galaxy.ReffPix) && galaxy.PaDeg >= 0 && galaxy.PaDeg < 180);
+        // The same galaxies, whatever the stamp.
+        mocks.Batches[0].Truths.Should().Equal(new Validation(100, crowded: true).Batches[0].Truths);
+        state.Architecture.Should().NotBe(Presets.NetworkOf(tiny).Architecture);
+    }
+
     [Fact]
     public void ACheckpointOfAnotherArchitectureIsRefused()
     {

@@ -90,7 +90,7 @@ public sealed record ScoreTable
         var known = galaxies.Where(g => double.IsFinite(g.Truth[parameter])).ToArray();
         if (known.Length < FewestForStatistics) return null;
         var truth = known.Select(g => g.Truth[parameter]).ToArray();
-        var predicted = known.Select(g => Comparable(g, parameter)).ToArray();
+        var predicted = known.Select(g => g.Comparable(parameter)).ToArray();
         var differences = predicted.Zip(truth, (p, t) => p - t).ToArray();
         var error = ErrorStatistics.StatisticalError(predicted, truth);
         var score = new ParameterScore
@@ -122,13 +122,6 @@ public sealed record ScoreTable
             };
         return score;
     }
-
-    private static double Comparable(in ScoredGalaxy galaxy, ScoredParameter parameter) => parameter switch
-    {
-        ScoredParameter.Pa => PositionAngles.Near(galaxy.Measured.PaDeg, galaxy.Truth.PaDeg),
-        ScoredParameter.PaRaw => PositionAngles.Wrap(galaxy.Measured.PaDeg),
-        _ => galaxy.Measured[parameter],
-    };
 
     private static double? Capped(double? bound, ScoredParameter parameter) => parameter switch
     {

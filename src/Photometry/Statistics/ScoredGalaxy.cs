@@ -18,4 +18,15 @@ public readonly record struct ScoredGalaxy(
     public double Difference(ScoredParameter parameter) => parameter == ScoredParameter.Pa
         ? PositionAngles.Difference(Measured.PaDeg, Truth.PaDeg)
         : Measured[parameter] - Truth[parameter];
+
+    /// <summary>
+    /// The measured value as it is compared with the truth: the PA wrapped to the half turn about the true one, the
+    /// paper's PA as printed in [0, 180).
+    /// </summary>
+    public double Comparable(ScoredParameter parameter) => parameter switch
+    {
+        ScoredParameter.Pa => PositionAngles.Near(Measured.PaDeg, Truth.PaDeg),
+        ScoredParameter.PaRaw => PositionAngles.Wrap(Measured.PaDeg),
+        _ => Measured[parameter],
+    };
 }

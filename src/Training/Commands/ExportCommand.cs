@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using GaLNet.Inference;
 using GaLNet.Inference.Onnx;
 using GaLNet.Output;
 using GaLNet.Training.Export;
@@ -63,6 +64,10 @@ internal sealed class ExportCommand : Command
     private int Run(ParseResult arguments)
     {
         var state = Checkpoint.Read(arguments.GetRequiredValue(_checkpoint));
+        if (state.Plan.Feed.StampSide != NetworkContract.StampSize)
+            throw new CommandFailedException(
+                $"found a network for stamps of {state.Plan.Feed.StampSide} pixels; networks in use read "
+                + $"{NetworkContract.StampSize}.");
         var folder = arguments.GetRequiredValue(_out);
         var count = arguments.GetValue(_mocks);
         if (count < 1000)

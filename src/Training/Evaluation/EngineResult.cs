@@ -16,6 +16,9 @@ internal sealed record EngineResult
     /// <summary>The paper's statistics, pulls and comparison with the bound.</summary>
     public required ScoreTable Scores { get; init; }
 
+    /// <summary>How far the paper's statistics would move if other galaxies were drawn.</summary>
+    public required IReadOnlyDictionary<ScoredParameter, SamplingError> SamplingErrors { get; init; }
+
     /// <summary>Errors in five intervals of the true value, by parameter.</summary>
     public required IReadOnlyDictionary<ScoredParameter, IReadOnlyList<BinnedError>> Bins { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record EngineResult
     {
         Answers = answers,
         Scores = ScoreTable.Of(answers.Galaxies),
+        SamplingErrors = SamplingError.Of(answers.Galaxies),
         Bins = Parameters.ToDictionary(
             parameter => parameter, parameter => BinnedError.Of(answers.Galaxies, parameter)),
         Coverage = [.. SignalBin.All.Select(bin =>

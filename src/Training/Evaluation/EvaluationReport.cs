@@ -28,6 +28,14 @@ internal sealed class EvaluationReport
     /// <summary>The command line that made it.</summary>
     public string Command { get; set; } = "";
 
+    /// <summary>Both reports, one after the other.</summary>
+    public EvaluationReport And(EvaluationReport next) => new()
+    {
+        Sections = [.. Sections, .. next.Sections],
+        Figures = [.. Figures, .. next.Figures],
+        Pictures = [.. Pictures, .. next.Pictures],
+    };
+
     /// <summary>Tables for a terminal.</summary>
     public void WriteText(TextWriter output)
     {

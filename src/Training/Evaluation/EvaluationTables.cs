@@ -8,12 +8,16 @@ internal static class EvaluationTables
 {
     private static readonly IReadOnlyList<ScoredParameter> Scored = ScoredParameterNames.All;
 
+    private static readonly string SamplingTitle =
+        $"standard errors of these figures (bootstrap over the galaxies, {SamplingError.Draws} draws)";
+
     /// <summary>Table 2 with the paper's values beside, then errors, pulls, bounds and coverage of one set.</summary>
     public static IEnumerable<(string Title, TextTable Table)> Of(SetResult result)
     {
         yield return ("R²", Scores(result, score => score.RSquared, row => row.RSquared, 4));
         yield return ("fraction of outliers", Scores(result, score => score.OutlierFraction, row => row.Outliers, 3));
         yield return ("NMAD", Scores(result, score => score.Nmad, row => row.Nmad, 4));
+        yield return (SamplingTitle, SamplingErrors(result));
         yield return ("bias (median of measured - true)", Scores(result, score => score.Bias, null, 4));
         yield return ("robust error over the Cramér-Rao bound (mad/CRLB)",
             Scores(result, score => score.MadOverCrlb, null, 2));
@@ -26,6 +30,7 @@ internal static class EvaluationTables
         yield return ("statistical error e_s in five intervals of the true value (§3.2): Δe = e_s/mean, mag: e_s",
             Binned(result));
         yield return ("answers", Answers(result));
+        yield return ("largest errors", WorstAnswers.Table(result));
     }
 
     /// <summary>What a reader wants first: Table 2, the bound, and whether errors are honest.</summary>
@@ -34,6 +39,7 @@ internal static class EvaluationTables
         yield return ("R²", Scores(result, score => score.RSquared, row => row.RSquared, 4));
         yield return ("fraction of outliers", Scores(result, score => score.OutlierFraction, row => row.Outliers, 3));
         yield return ("NMAD", Scores(result, score => score.Nmad, row => row.Nmad, 4));
+        yield return (SamplingTitle, SamplingErrors(result));
         yield return ("robust error over the Cramér-Rao bound (mad/CRLB)",
             Scores(result, score => score.MadOverCrlb, null, 2));
         yield return ("coverage of the 68 % intervals, all galaxies, %",
@@ -65,6 +71,26 @@ internal static class EvaluationTables
         {
             table.Add([row.Name, .. Scored.Select(parameter => Text(
                 paper!(row).TryGetValue(parameter, out var printed) ? printed : double.NaN, decimals))]);
+        }
+
+        return table;
+    }
+
+    private static TextTable SamplingErrors(SetResult result)
+    {
+        var table = new TextTable(["engine", "figure", .. Scored.Select(Heading)]);
+        foreach (var engine in result.Engines)
+        {
+            foreach (var (name, value, decimals) in new (string, Func<SamplingError, double>, int)[]
+            {
+                ("R²", error => error.RSquared, 4), ("outliers", error => error.Outliers, 3),
+                ("NMAD", error => error.Nmad, 4),
+            })
+            {
+                table.Add([engine.Answers.Engine, name, .. Scored.Select(parameter => Text(
+                    engine.SamplingErrors.TryGetValue(parameter, out var error) ? value(error) : double.NaN,
+                    decimals))]);
+            }
         }
 
         return table;

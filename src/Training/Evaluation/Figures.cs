@@ -62,6 +62,13 @@ internal static class Figures
                 yield return Make(parameter.ShortName(), statistic, value);
             }
         }
+
+        foreach (var (parameter, error) in engine.SamplingErrors)
+        {
+            yield return Make(parameter.ShortName(), "r2_standard_error", error.RSquared);
+            yield return Make(parameter.ShortName(), "outliers_standard_error", error.Outliers);
+            yield return Make(parameter.ShortName(), "nmad_standard_error", error.Nmad);
+        }
     }
 
     private static IEnumerable<Figure> Coverage(string set, EngineResult engine)

@@ -15,26 +15,34 @@ internal sealed class BatchMaker
     private const int NoiseTable = 1 << 22;
     private const ulong NoiseFamily = 0x4015E, ChoiceFamily = 0xC401CE;
 
-    private static readonly int[][] StampPixels = Maps(NetworkContract.StampSize);
     private static readonly int[][] PsfPixels = Maps(NetworkContract.PsfSize);
 
     private readonly FeedOptions _options;
     private readonly RecordPool _pool;
-    private readonly float[] _noise = new float[NoiseTable + MockRecord.StampLength];
+    private readonly int _length;
+    private readonly int _cells;
+    private readonly int[][] _stampPixels;
+    private readonly float[] _noise;
     private readonly RandomStream _random = new(0, 0);
-    private readonly float[] _target = new float[MockRecord.StampLength];
-    private readonly float[] _neighbours = new float[MockRecord.StampLength];
-    private readonly float[] _light = new float[MockRecord.StampLength];
-    private readonly float[] _turned = new float[MockRecord.StampLength];
+    private readonly float[] _target;
+    private readonly float[] _neighbours;
+    private readonly float[] _light;
+    private readonly float[] _turned;
     private readonly float[] _psf = new float[MockRecord.PsfLength];
 
     public BatchMaker(FeedOptions options, RecordPool pool)
     {
         _options = options;
         _pool = pool;
+        _length = options.StampSide * options.StampSide;
+        _cells = LightShare.CellsOf(options.StampSide);
+        _stampPixels = Maps(options.StampSide);
+        (_target, _neighbours) = (new float[_length], new float[_length]);
+        (_light, _turned) = (new float[_length], new float[_length]);
+        _noise = new float[NoiseTable + _length];
         var random = new RandomStream(options.Seed ^ NoiseFamily, 0);
         for (var i = 0; i < NoiseTable; i++) _noise[i] = (float)random.NextNormal();
-        _noise.AsSpan(0, MockRecord.StampLength).CopyTo(_noise.AsSpan(NoiseTable));
+        _noise.AsSpan(0, _length).CopyTo(_noise.AsSpan(NoiseTable));
     }
 
     /// <summary>Makes batch <paramref name="number"/>; batches must come in order.</summary>
@@ -74,7 +82,7 @@ internal sealed class BatchMaker
         TensorPrimitives.Multiply(_turned, 1 / gainSigma, _turned);
         TensorPrimitives.Add(_turned, skyIsReal ? 0f : 1f, _turned);
         TensorPrimitives.Sqrt<float>(_turned, _turned);
-        var noise = _noise.AsSpan((int)(NoiseTable * _random.NextUniform()), MockRecord.StampLength);
+        var noise = _noise.AsSpan((int)(NoiseTable * _random.NextUniform()), _length);
         TensorPrimitives.MultiplyAdd<float>(_turned, noise, _light, _light);
         TensorPrimitives.Add(_light, (float)(_options.SkyJitter * _random.NextNormal()), _light);
     }
@@ -82,16 +90,16 @@ internal sealed class BatchMaker
     private void Place(
         TrainingBatch batch, int slot, MockRecord record, Orientation orientation, bool skyIsReal)
     {
-        var map = StampPixels[orientation.Code];
-        var stamp = batch.Stamps.AsSpan(slot * MockRecord.StampLength, MockRecord.StampLength);
+        var map = _stampPixels[orientation.Code];
+        var stamp = batch.Stamps.AsSpan(slot * _length, _length);
         Turn(_light, map, stamp);
         Turn(_target, map, _turned);
         // The light without noise is no longer needed: its memory holds the turned neighbours.
         Turn(_neighbours, map, _light);
         LightShare.Measure(
             _turned, _light, skyIsReal ? LightShare.CellNoise : 0,
-            batch.Shares.AsSpan(slot * LightShare.Cells, LightShare.Cells),
-            batch.ShareWeights.AsSpan(slot * LightShare.Cells, LightShare.Cells));
+            batch.Shares.AsSpan(slot * _cells, _cells),
+            batch.ShareWeights.AsSpan(slot * _cells, _cells));
         record.ReadPsf(_psf);
         Turn(_psf, PsfPixels[orientation.Code],
             batch.Psfs.AsSpan(slot * MockRecord.PsfLength, MockRecord.PsfLength));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GaLNet.Inference;
 
 namespace GaLNet.Training.Feed;
@@ -13,16 +14,21 @@ internal static class CentralAperture
     /// <summary>Smallest flux scale, sky sigmas; only an empty stamp is below it.</summary>
     public const float LeastFlux = 50;
 
-    /// <summary>[61 * 61] 1 inside, 0 outside.</summary>
-    public static float[] Mask { get; } = MakeMask();
+    private static readonly ConcurrentDictionary<int, float[]> Masks = new();
+
+    /// <summary>[side * side] 1 inside, 0 outside; the same array every time.</summary>
+    public static float[] MaskOf(int side) => Masks.GetOrAdd(side, MakeMask);
+
+    /// <summary>The mask of a stamp of the contract.</summary>
+    public static float[] Mask { get; } = MaskOf(NetworkContract.StampSize);
 
     /// <summary>Flux within the circle, at least <see cref="LeastFlux"/>.</summary>
     public static float Flux(ReadOnlySpan<float> stamp)
-        => Math.Max(System.Numerics.Tensors.TensorPrimitives.Dot(stamp, Mask), LeastFlux);
+        => Math.Max(System.Numerics.Tensors.TensorPrimitives.Dot(stamp, MaskOf((int)Math.Sqrt(stamp.Length))), LeastFlux);
 
-    private static float[] MakeMask()
+    private static float[] MakeMask(int side)
     {
-        const int side = NetworkContract.StampSize, centre = side / 2;
+        var centre = side / 2;
         var mask = new float[side * side];
         for (var i = 0; i < mask.Length; i++)
         {

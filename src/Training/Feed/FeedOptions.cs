@@ -1,3 +1,4 @@
+using GaLNet.Inference;
 using GaLNet.Training.Studies;
 
 namespace GaLNet.Training.Feed;
@@ -9,11 +10,13 @@ public sealed record FeedOptions
     public required ulong Seed { get; init; }
     /// <summary>Stamps per batch.</summary>
     public int BatchSize { get; init; } = 64;
+    /// <summary>Pixels per side of a stamp; anything but the contract's is for studies.</summary>
+    public int StampSide { get; init; } = NetworkContract.StampSize;
     /// <summary>Distribution of rEff and n in the paper's sample; shifted for studies alone.</summary>
     public PriorShift Priors { get; init; }
     /// <summary>Real sky under the paper's sample, and real PSFs; null = both drawn.</summary>
     public RealSkyOptions? RealSky { get; init; }
-    /// <summary>Records kept in memory, 16 KB each.</summary>
+    /// <summary>Records kept in memory, 16 KB each at 61 pixels.</summary>
     public int PoolSize { get; init; } = 65_536;
     /// <summary>Records that must be there before the first batch.</summary>
     public int FirstPool { get; init; } = 8_192;

@@ -60,7 +60,7 @@ public sealed class MockFeed : IDisposable
             var maker = new BatchMaker(_options, _pool);
             for (var number = firstBatch; !_stop.IsCancellationRequested; number++)
             {
-                if (!_empty.TryTake(out var batch)) batch = new TrainingBatch(_options.BatchSize);
+                if (!_empty.TryTake(out var batch)) batch = new TrainingBatch(_options.BatchSize, _options.StampSide);
                 maker.Make(number, batch);
                 _full.Add(batch, _stop.Token);
             }

@@ -13,12 +13,22 @@ internal sealed class MockRecord
     // A PSF of unit sum reaches down to 1e-6, where halves are coarse.
     private const float PsfUnit = 1000;
 
+    /// <summary>Pixels of a stamp of the contract.</summary>
     public const int StampLength = NetworkContract.StampSize * NetworkContract.StampSize;
+    /// <summary>Pixels of a PSF.</summary>
     public const int PsfLength = NetworkContract.PsfSize * NetworkContract.PsfSize;
 
-    private readonly Half[] _target = new Half[StampLength];
-    private readonly Half[] _neighbours = new Half[StampLength];
+    private readonly Half[] _target;
+    private readonly Half[] _neighbours;
     private readonly Half[] _psf = new Half[PsfLength];
+
+    /// <summary>Memory for a record.</summary>
+    /// <param name="stampLength">Pixels of its stamp.</param>
+    public MockRecord(int stampLength = StampLength)
+    {
+        _target = new Half[stampLength];
+        _neighbours = new Half[stampLength];
+    }
 
     /// <summary>The target's parameters.</summary>
     public GalaxyParameters Galaxy { get; private set; }
@@ -55,10 +65,10 @@ internal sealed class MockRecord
         TensorPrimitives.ConvertToHalf(scaled, _psf);
     }
 
-    /// <summary>The target's light, [61 * 61] sky sigmas.</summary>
+    /// <summary>The target's light, [side * side] sky sigmas.</summary>
     public void ReadTarget(Span<float> light) => TensorPrimitives.ConvertToSingle(_target, light);
 
-    /// <summary>The neighbours' light, [61 * 61] sky sigmas.</summary>
+    /// <summary>The neighbours' light, [side * side] sky sigmas.</summary>
     public void ReadNeighbours(Span<float> light) => TensorPrimitives.ConvertToSingle(_neighbours, light);
 
     /// <summary>The PSF of unit sum, [25 * 25].</summary>

@@ -26,8 +26,8 @@ internal sealed class RecordPainter
     private readonly MockStampGenerator?[] _wide = new MockStampGenerator?[WideSurveys];
     private readonly ulong _seed;
     private readonly double _wideShare;
-    private readonly float[] _target = new float[MockRecord.StampLength];
-    private readonly float[] _neighbours = new float[MockRecord.StampLength];
+    private readonly float[] _target;
+    private readonly float[] _neighbours;
     private readonly float[] _psf = new float[MockRecord.PsfLength];
 
     /// <param name="seed">Family.</param>
@@ -39,11 +39,16 @@ internal sealed class RecordPainter
         _wideShare = wideShare;
         _options = options;
         _paper = new MockStampGenerator(options, seed);
+        _target = new float[_paper.StampLength];
+        _neighbours = new float[_paper.StampLength];
     }
 
     /// <summary>The paper's sample as a feed wants it; reads images where it asks for real sky.</summary>
     public static MockStampOptions OptionsOf(FeedOptions feed)
-        => RealSky.Read(feed.RealSky, PaperOptions with { Priors = StudyPriors.Of(feed.Priors) });
+        => RealSky.Read(feed.RealSky, PaperOptions with
+        {
+            Priors = StudyPriors.Of(feed.Priors), SizePix = feed.StampSide,
+        });
 
     /// <summary>The paper's sample with neighbours as deep counts have them.</summary>
     public static MockStampOptions PaperOptions { get; } = new() { Crowding = Crowding };
@@ -55,7 +60,7 @@ internal sealed class RecordPainter
         var random = new RandomStream(_seed ^ 0x5EED_0F_5A4B1EUL, (ulong)number);
         var isWide = random.NextUniform() < _wideShare;
         var survey = (int)(WideSurveys * random.NextUniform());
-        var options = isWide ? WideOptions(survey) : _options;
+        var options = isWide ? WideOptions(survey, _options.SizePix) : _options;
         var generator = isWide ? _wide[survey] ??= new MockStampGenerator(options, _seed) : _paper;
         var drawnGainSigma = LeastGainSigma * Math.Pow(MostGainSigma / LeastGainSigma, random.NextUniform());
         var truth = generator.Paint(number, _target, _neighbours, _psf);
@@ -71,12 +76,13 @@ internal sealed class RecordPainter
     }
 
     // The same depth per square arcsec on another pixel grid, under any seeing a ground survey has.
-    private static MockStampOptions WideOptions(int survey)
+    private static MockStampOptions WideOptions(int survey, int side)
     {
         var scale = FinestPixel * Math.Pow(CoarsestPixel / FinestPixel, (survey + 0.5) / WideSurveys);
         var noise = MockNoise.FromDepth(KidsDepthMag, DepthApertureArcsec, scale, 0, 1);
         return PaperOptions with
         {
+            SizePix = side,
             PixelScaleArcsec = scale,
             Noise = noise with { Gain = 100 / noise.SkySigma },
             PsfPriors = MockPsfPriors.KidsR with

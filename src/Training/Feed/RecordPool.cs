@@ -88,7 +88,7 @@ internal sealed class RecordPool : IDisposable
     private void Paint(RecordPainter painter, long number)
     {
         var slot = number % _slots.Length;
-        painter.Paint(number, _slots[slot] ??= new MockRecord());
+        painter.Paint(number, _slots[slot] ??= new MockRecord(_options.StampSide * _options.StampSide));
         Volatile.Write(ref _holds[slot], number);
         _painted.Set();
     }

@@ -48,7 +48,7 @@ public static class Presets
         ArgumentNullException.ThrowIfNull(plan);
         return plan.AsInPaper
             ? new PaperNetwork(plan.Widths)
-            : new BestNetwork(plan.Widths, plan.LooksPastNeighbours);
+            : new BestNetwork(plan.Widths, plan.LooksPastNeighbours, plan.Without, plan.Feed.StampSide);
     }
 
     private static FeedOptions Feed(ulong seed) => new() { Seed = seed };

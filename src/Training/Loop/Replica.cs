@@ -9,7 +9,7 @@ namespace GaLNet.Training.Loop;
 
 /// <summary>
 /// One copy of the network on one thread: the common weights, gradients and running statistics of its own. Two of
-/// them on two cores do 1.8 times the work of one operation spread over both.
+/// them on two cores learn somewhat faster than one whose operations are spread over both (docs/studies.md).
 /// </summary>
 internal sealed class Replica : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class Replica : IDisposable
         Gradients = torch.zeros_like(weights.Trained).DetachFromDisposeScope();
         Running = weights.Running.clone().DetachFromDisposeScope();
         _views = weights.Views(Gradients, Running);
-        _ops = new TorchOps(_views, device, trains: true, plan.Half);
+        _ops = new TorchOps(_views, device, trains: true, plan.Half, plan.ChannelsLast);
     }
 
     /// <summary>[all trained numbers] gradient of the last batch.</summary>
@@ -44,7 +44,7 @@ internal sealed class Replica : IDisposable
     /// <summary>Forward and backward; the loss where it is wanted, else NaN.</summary>
     public double Learn(TrainingBatch batch, double progress, bool wantsLoss)
     {
-        TorchNative.Prepare();
+        TorchNative.Prepare(_plan.ThreadsPerReplica);
         using var scope = torch.NewDisposeScope();
         Gradients.zero_();
         var size = batch.Size;
@@ -60,8 +60,8 @@ internal sealed class Replica : IDisposable
         var inputs = TensorBatch.Of(batch, _device);
         var outputs = _network.Apply(_ops, inputs, _scale, Heads.Both);
         var loss = Loss.Of(
-            _plan, outputs, On(_targets, size, count), On(batch.Shares, size, LightShare.Cells),
-            On(batch.ShareWeights, size, LightShare.Cells), progress);
+            _plan, outputs, On(_targets, size, count), On(batch.Shares, size, batch.Shares.Length / size),
+            On(batch.ShareWeights, size, batch.Shares.Length / size), progress);
         loss.backward();
         return wantsLoss ? loss.item<float>() : double.NaN;
     }

@@ -10,7 +10,7 @@ internal static class Schedule
 
     /// <summary>Learning rate: a straight rise, then half a cosine down to a thousandth.</summary>
     public static double Rate(TrainingPlan plan, double progress)
-        => plan.PeakRate * (progress < plan.WarmUp
+        => plan.ConstantRate ? plan.PeakRate : plan.PeakRate * (progress < plan.WarmUp
             ? StartOfRate + (1 - StartOfRate) * progress / plan.WarmUp
             : EndOfRate + (1 - EndOfRate) * 0.5
                 * (1 + Math.Cos(Math.PI * Math.Min(1, (progress - plan.WarmUp) / (1 - plan.WarmUp)))));

@@ -1,4 +1,3 @@
-using GaLNet.Inference;
 using GaLNet.Training.Feed;
 using GaLNet.Training.Networks;
 using TorchSharp;
@@ -11,8 +10,7 @@ internal static class TensorBatch
 {
     /// <summary>Inputs of a batch, copied to the device.</summary>
     public static NetworkInputs<Tensor> Of(TrainingBatch batch, torch.Device device) => new(
-        torch.tensor(
-            batch.Stamps, [batch.Size, NetworkContract.StampSize, NetworkContract.StampSize], device: device),
+        torch.tensor(batch.Stamps, [batch.Size, batch.StampSide, batch.StampSide], device: device),
         torch.tensor(batch.Psfs, [batch.Size, MockRecord.PsfLength], device: device),
         torch.tensor(batch.GainSigmas, [batch.Size, 1], device: device));
 }

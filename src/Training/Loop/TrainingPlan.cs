@@ -1,4 +1,5 @@
 using GaLNet.Training.Feed;
+using GaLNet.Training.Networks;
 using GaLNet.Training.Studies;
 
 namespace GaLNet.Training.Loop;
@@ -45,8 +46,16 @@ public sealed record TrainingPlan
     public double ShareWeight { get; init; } = 0.3;
     /// <summary>False leaves out the estimate of which light is the target's.</summary>
     public bool LooksPastNeighbours { get; init; } = true;
+    /// <summary>What else of our networks is left out; nothing but in studies.</summary>
+    public LeftOut Without { get; init; }
+    /// <summary>True: the rate stays at its peak from the first step to the last.</summary>
+    public bool ConstantRate { get; init; }
     /// <summary>Convolutions in bfloat16.</summary>
     public bool Half { get; init; } = true;
+    /// <summary>Planes of convolutions with channels last in memory.</summary>
+    public bool ChannelsLast { get; init; } = true;
+    /// <summary>Threads of one operation.</summary>
+    public int ThreadsPerReplica { get; init; } = 1;
     /// <summary>The mocks.</summary>
     public required FeedOptions Feed { get; init; }
 }

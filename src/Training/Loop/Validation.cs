@@ -1,3 +1,4 @@
+using GaLNet.Inference;
 using GaLNet.Photometry.Mocks;
 using GaLNet.Photometry.Statistics;
 using GaLNet.Training.Feed;
@@ -20,13 +21,16 @@ public sealed class Validation
     /// <param name="count">How many, rounded up to whole batches of 100.</param>
     /// <param name="crowded">With neighbours, or alone.</param>
     /// <param name="seed">Family.</param>
-    public Validation(int count, bool crowded, ulong seed = 0)
+    /// <param name="stampSide">Pixels per side of the stamps.</param>
+    public Validation(
+        int count, bool crowded, ulong seed = 0, int stampSide = NetworkContract.StampSize)
     {
         const int size = 100;
         var options = new FeedOptions
         {
             Seed = HeldOut + seed,
             BatchSize = size,
+            StampSide = stampSide,
             PoolSize = count,
             FirstPool = count,
             // The window never moves: these mocks are all there are.
@@ -40,7 +44,7 @@ public sealed class Validation
         var maker = new BatchMaker(options, pool);
         for (var k = 0; k < (count + size - 1) / size; k++)
         {
-            var batch = new TrainingBatch(size);
+            var batch = new TrainingBatch(size, stampSide);
             maker.Make(k, batch);
             _batches.Add(batch);
         }

@@ -15,16 +15,20 @@ internal static class Crowding
     // Beyond it, light without a counterpart across the centre is not the target's own.
     private const double OuterPix = 10;
 
-    private static readonly long[] AcrossCentre = [.. Enumerable.Range(0, LightShare.Cells).Select(i => (long)i).Reverse()];
+    private const int ContractSide = NetworkContract.StampSize;
+    private static readonly int CellsPerSide = LightShare.SideOf(ContractSide);
+    private static readonly int CellCount = LightShare.CellsOf(ContractSide);
+    private static readonly long[] AcrossCentre = [.. Enumerable.Range(0, CellCount).Select(i => (long)i).Reverse()];
     private static readonly float[] Outer = MakeOuter();
 
     /// <summary>By the network's own estimate of the target's share in each cell, [N, 1].</summary>
     /// <param name="ops">What carries it out.</param>
-    /// <param name="stamp">[N, 61, 61] sky sigmas.</param>
-    /// <param name="shareLogit">[N, 225] logit of the shares.</param>
-    public static T OfShares<T>(ITensorOps<T> ops, T stamp, T shareLogit)
+    /// <param name="stamp">[N, side, side] sky sigmas.</param>
+    /// <param name="shareLogit">[N, cells] logit of the shares.</param>
+    /// <param name="side">Pixels per side of the stamp.</param>
+    public static T OfShares<T>(ITensorOps<T> ops, T stamp, T shareLogit, int side = ContractSide)
     {
-        var light = ops.Relu(ops.Affine(Cells(ops, stamp), 1, -2 * CellNoise));
+        var light = ops.Relu(ops.Affine(Cells(ops, stamp, side), 1, -2 * CellNoise));
         // The third power: a cell that is half the target's, or of which the network is not sure, counts little.
         var others = ops.Affine(ops.Sigmoid(ops.Detach(shareLogit)), -1, 1);
         var cubed = ops.Multiply(others, ops.Multiply(others, others));
@@ -39,19 +43,18 @@ internal static class Crowding
     /// <param name="stamp">[N, 61, 61] sky sigmas.</param>
     public static T OfAsymmetry<T>(ITensorOps<T> ops, T stamp)
     {
-        var cells = Cells(ops, stamp);
+        var cells = Cells(ops, stamp, ContractSide);
         var across = ops.Gather(cells, 1, AcrossCentre);
         var excess = ops.Subtract(ops.Subtract(cells, across), ops.Relu(across));
         var light = ops.Relu(ops.Affine(excess, 1, -3 * CellNoise));
-        return ops.Sum(ops.Multiply(light, ops.Constant(Outer, 1, LightShare.Cells)), 1);
+        return ops.Sum(ops.Multiply(light, ops.Constant(Outer, 1, CellCount)), 1);
     }
 
-    // [N, 225] sums over 4 x 4 pixels.
-    private static T Cells<T>(ITensorOps<T> ops, T stamp)
+    // [N, cells] sums over 4 x 4 pixels.
+    private static T Cells<T>(ITensorOps<T> ops, T stamp, int side)
     {
-        const int side = NetworkContract.StampSize;
         var means = ops.AveragePool(ops.AveragePool(ops.Reshape(stamp, -1, 1, side, side)));
-        return ops.Affine(ops.Reshape(means, -1, LightShare.Cells), LightShare.CellSide * LightShare.CellSide);
+        return ops.Affine(ops.Reshape(means, -1, LightShare.CellsOf(side)), LightShare.CellSide * LightShare.CellSide);
     }
 
     private static float[] MakeOuter()
@@ -60,8 +63,8 @@ internal static class Crowding
         double Place(int cell) => LightShare.CellSide * cell + 0.5 * (LightShare.CellSide - 1) - centre;
         return
         [
-            .. Enumerable.Range(0, LightShare.Cells).Select(i => double.Hypot(
-                Place(i % LightShare.Side), Place(i / LightShare.Side)) > OuterPix ? 1f : 0f),
+            .. Enumerable.Range(0, CellCount).Select(i => double.Hypot(
+                Place(i % CellsPerSide), Place(i / CellsPerSide)) > OuterPix ? 1f : 0f),
         ];
     }
 }

@@ -6,21 +6,26 @@ namespace GaLNet.Training.Networks;
 /// The fully connected layers of our best pair. Beside eight direct answers they form gains, one per measured pair of
 /// moments for both of its components: the head learns how far to trust and amplify each window, not how to rotate.
 /// </summary>
-internal static class HeadLayers
+/// <param name="without">Gains and targets that a study leaves out.</param>
+internal readonly struct HeadLayers(LeftOut without)
 {
     private const int Targets = ShapeTargets.Count, Hidden = 256, Last = 128, PsfHidden = 64, PsfCode = 32;
-    private const int SizeTargets = 3;
     private const int PsfPixels = NetworkContract.PsfSize * NetworkContract.PsfSize;
     // Standard deviation of the prior's offsets in pixels of KiDS.
     private const double CentreUnit = 0.75;
     private const double EllipticityGain = 5;
+    private static readonly int[] SizeTargets = [ShapeTargets.Mag, ShapeTargets.LnReff, ShapeTargets.LnIndex];
 
     private static int StampPairs => 2 * StampMeasurer.Windows;
     private static int PsfPairs => 2 * PsfMeasurer.Sigmas.Count;
-    private static int StampGains => 2 * StampPairs + 2 + SizeTargets * StampMeasurer.Windows;
-    private static int PsfGains => PsfPairs + SizeTargets * PsfMeasurer.Sigmas.Count;
+    private static int StampGains => 2 * StampPairs + 2 + SizeTargets.Length * StampMeasurer.Windows;
+    private static int PsfGains => PsfPairs + SizeTargets.Length * PsfMeasurer.Sigmas.Count;
 
-    /// <summary>Lists the weights of both heads.</summary>
+    private bool HasGains => !without.HasFlag(LeftOut.Gains);
+
+    private bool HasSizeGains => !without.HasFlag(LeftOut.SizeGains);
+
+    /// <summary>Lists the weights of both heads; those of gains that are left out stay, unused.</summary>
     public static void Describe(WeightPlan plan, int common)
     {
         Describe(plan, "blind", common, StampGains);
@@ -32,15 +37,14 @@ internal static class HeadLayers
     }
 
     /// <summary>GaLNet-1: without the PSF.</summary>
-    public static T Blind<T>(ITensorOps<T> ops, T common, in StampFeatures<T> stamp, TargetScale scale)
+    public T Blind<T>(ITensorOps<T> ops, T common, in StampFeatures<T> stamp, TargetScale scale)
     {
         var (direct, gains) = Layers(ops, common, "blind");
-        var (offsets, shape, sizes) = FromStamp(ops, gains, stamp);
-        return Answer(ops, direct, offsets, shape, sizes, scale);
+        return Answer(ops, direct, FromStamp(ops, gains, stamp), scale);
     }
 
     /// <summary>GaLNet-2: with the PSF.</summary>
-    public static T Seeing<T>(
+    public T Seeing<T>(
         ITensorOps<T> ops, T common, in StampFeatures<T> stamp, T psf, TargetScale scale)
     {
         var code = ops.Relu(ops.Linear(ops.Relu(ops.Linear(ops.Affine(psf, 50), "psf.0")), "psf.1"));
@@ -49,19 +53,24 @@ internal static class HeadLayers
             1, common, code, ops.Standardise(features.Numbers, "psf.numbers"),
             Size(ops, features.Ellipticity1, features.Ellipticity2));
         var (direct, gains) = Layers(ops, all, "seeing");
-        var (offsets, shape, sizes) = FromStamp(ops, gains, stamp);
-        var weights = ops.Slice(gains, 1, StampGains, PsfPairs);
-        shape = (
-            ops.Add(shape.E1, Combined(ops, weights, features.Ellipticity1, EllipticityGain)),
-            ops.Add(shape.E2, Combined(ops, weights, features.Ellipticity2, EllipticityGain)));
-        for (var i = 0; i < SizeTargets; i++)
+        var measured = FromStamp(ops, gains, stamp);
+        if (HasGains)
+        {
+            var weights = ops.Slice(gains, 1, StampGains, PsfPairs);
+            measured[ShapeTargets.E1] = ops.Add(
+                measured[ShapeTargets.E1]!, Combined(ops, weights, features.Ellipticity1, EllipticityGain));
+            measured[ShapeTargets.E2] = ops.Add(
+                measured[ShapeTargets.E2]!, Combined(ops, weights, features.Ellipticity2, EllipticityGain));
+        }
+
+        for (var i = 0; HasSizeGains && i < SizeTargets.Length; i++)
         {
             var windows = PsfMeasurer.Sigmas.Count;
             var own = ops.Slice(gains, 1, StampGains + PsfPairs + i * windows, windows);
-            sizes[i] = ops.Add(sizes[i], Combined(ops, own, features.LogFluxes, 1));
+            measured[SizeTargets[i]] = ops.Add(measured[SizeTargets[i]]!, Combined(ops, own, features.LogFluxes, 1));
         }
 
-        return Answer(ops, direct, offsets, shape, sizes, scale);
+        return Answer(ops, direct, measured, scale);
     }
 
     /// <summary>Length of every pair, which does not turn with the image.</summary>
@@ -84,59 +93,69 @@ internal static class HeadLayers
         return (ops.Linear(hidden, $"{head}.direct"), ops.Linear(hidden, $"{head}.gains"));
     }
 
-    private static ((T X, T Y) Offsets, (T E1, T E2) Shape, T[] Sizes) FromStamp<T>(
-        ITensorOps<T> ops, T gains, in StampFeatures<T> stamp)
+    // What is measured on the stamp adds to each target; nothing where its gains are left out.
+    private T?[] FromStamp<T>(ITensorOps<T> ops, T gains, in StampFeatures<T> stamp)
     {
-        var shapeGains = ops.Slice(gains, 1, 0, StampPairs);
-        var offsetGains = ops.Slice(gains, 1, StampPairs, StampPairs);
-        var trust = ops.Affine(ops.Slice(gains, 1, 2 * StampPairs, 1), 1, 1);
-        var innerTrust = ops.Slice(gains, 1, 2 * StampPairs + 1, 1);
-        var centre = ops.Affine(stamp.Centre, 1 / CentreUnit);
-        var inward = ops.Affine(ops.Subtract(stamp.InnerCentre, stamp.Centre), 1 / CentreUnit);
-        var place = ops.Add(ops.Multiply(trust, centre), ops.Multiply(innerTrust, inward));
-        var offsets = (
-            ops.Add(ops.Slice(place, 1, 0, 1), Combined(ops, offsetGains, stamp.Offset1, 1)),
-            ops.Add(ops.Slice(place, 1, 1, 1), Combined(ops, offsetGains, stamp.Offset2, 1)));
-        var shape = (
-            Combined(ops, shapeGains, stamp.Ellipticity1, EllipticityGain),
-            Combined(ops, shapeGains, stamp.Ellipticity2, EllipticityGain));
-        var sizes = new T[SizeTargets];
-        for (var i = 0; i < SizeTargets; i++)
+        var measured = new T?[Targets];
+        if (HasGains)
+        {
+            var shapeGains = ops.Slice(gains, 1, 0, StampPairs);
+            var offsetGains = ops.Slice(gains, 1, StampPairs, StampPairs);
+            var trust = ops.Affine(ops.Slice(gains, 1, 2 * StampPairs, 1), 1, 1);
+            var innerTrust = ops.Slice(gains, 1, 2 * StampPairs + 1, 1);
+            var centre = ops.Affine(stamp.Centre, 1 / CentreUnit);
+            var inward = ops.Affine(ops.Subtract(stamp.InnerCentre, stamp.Centre), 1 / CentreUnit);
+            var place = ops.Add(ops.Multiply(trust, centre), ops.Multiply(innerTrust, inward));
+            measured[ShapeTargets.X] = ops.Add(
+                ops.Slice(place, 1, 0, 1), Combined(ops, offsetGains, stamp.Offset1, 1));
+            measured[ShapeTargets.Y] = ops.Add(
+                ops.Slice(place, 1, 1, 1), Combined(ops, offsetGains, stamp.Offset2, 1));
+            measured[ShapeTargets.E1] = Combined(ops, shapeGains, stamp.Ellipticity1, EllipticityGain);
+            measured[ShapeTargets.E2] = Combined(ops, shapeGains, stamp.Ellipticity2, EllipticityGain);
+        }
+
+        for (var i = 0; HasSizeGains && i < SizeTargets.Length; i++)
         {
             var windows = StampMeasurer.Windows;
             var own = ops.Slice(gains, 1, 2 * StampPairs + 2 + i * windows, windows);
-            sizes[i] = Combined(ops, own, stamp.LogFluxes, 1);
+            measured[SizeTargets[i]] = Combined(ops, own, stamp.LogFluxes, 1);
         }
 
-        return (offsets, shape, sizes);
+        return measured;
     }
 
     private static T Combined<T>(ITensorOps<T> ops, T gains, T measured, double factor)
         => ops.Affine(ops.Sum(ops.Multiply(gains, measured), 1), factor);
 
-    // q follows from the ellipticity, up to a direct correction.
-    private static T Answer<T>(
-        ITensorOps<T> ops, T direct, (T X, T Y) offsets, (T E1, T E2) shape, T[] sizes, TargetScale scale)
+    private T Answer<T>(ITensorOps<T> ops, T direct, T?[] measured, TargetScale scale)
     {
-        T Plus(int target, T more) => ops.Add(ops.Slice(direct, 1, target, 1), more);
-        var e1 = Plus(ShapeTargets.E1, shape.E1);
-        var e2 = Plus(ShapeTargets.E2, shape.E2);
+        T Plus(int target) => measured[target] is { } more
+            ? ops.Add(ops.Slice(direct, 1, target, 1), more) : ops.Slice(direct, 1, target, 1);
+        var e1 = Plus(ShapeTargets.E1);
+        var e2 = Plus(ShapeTargets.E2);
+        if (!without.HasFlag(LeftOut.Ellipticity))
+            measured[ShapeTargets.AxisRatio] = AxisRatio(ops, e1, e2, scale);
+        return ops.Concat(
+            1,
+            Plus(ShapeTargets.X),
+            Plus(ShapeTargets.Y),
+            Plus(ShapeTargets.Mag),
+            Plus(ShapeTargets.LnReff),
+            e1,
+            e2,
+            Plus(ShapeTargets.LnIndex),
+            Plus(ShapeTargets.AxisRatio),
+            ops.Slice(direct, 1, Targets, Targets));
+    }
+
+    // q follows from the ellipticity, up to a direct correction.
+    private static T AxisRatio<T>(ITensorOps<T> ops, T e1, T e2, TargetScale scale)
+    {
         var true1 = ops.Affine(e1, scale.Spread[ShapeTargets.E1], scale.Mean[ShapeTargets.E1]);
         var true2 = ops.Affine(e2, scale.Spread[ShapeTargets.E2], scale.Mean[ShapeTargets.E2]);
         var e = ops.Sqrt(ops.Affine(ops.Add(ops.Multiply(true1, true1), ops.Multiply(true2, true2)), 1, 1e-5));
         var ratio = ops.Divide(ops.Affine(e, -1, 1), ops.Affine(e, 1, 1));
         var spread = scale.Spread[ShapeTargets.AxisRatio];
-        return ops.Concat(
-            1,
-            Plus(ShapeTargets.X, offsets.X),
-            Plus(ShapeTargets.Y, offsets.Y),
-            Plus(ShapeTargets.Mag, sizes[0]),
-            Plus(ShapeTargets.LnReff, sizes[1]),
-            e1,
-            e2,
-            Plus(ShapeTargets.LnIndex, sizes[2]),
-            Plus(ShapeTargets.AxisRatio,
-                ops.Affine(ratio, 1 / spread, -scale.Mean[ShapeTargets.AxisRatio] / spread)),
-            ops.Slice(direct, 1, Targets, Targets));
+        return ops.Affine(ratio, 1 / spread, -scale.Mean[ShapeTargets.AxisRatio] / spread);
     }
 }

@@ -4,7 +4,8 @@ namespace GaLNet.Training.Networks;
 
 /// <summary>
 /// The targets of our best networks: x, y (pixels), magnitude relative to the aperture's, ln rEff (pixels), ellipticity
-/// e1 and e2 with |e| = (1 - q)/(1 + q) at twice the position angle, ln n, q.
+/// e1 and e2 with |e| = (1 - q)/(1 + q) at twice the position angle, ln n, q. Studies may leave the logarithms out, or
+/// put the position angle in the place of both components.
 /// </summary>
 internal static class ShapeTargets
 {
@@ -19,29 +20,40 @@ internal static class ShapeTargets
     // Half of 68.3 % of all directions: the width where nothing is known of the direction.
     private const double MostAngleWidthDeg = 0.683 * 90;
 
-    public static void Encode(in PixelTruth truth, float apertureFlux, Span<float> targets)
+    /// <summary>Targets of a galaxy.</summary>
+    public static void Encode(in PixelTruth truth, float apertureFlux, LeftOut without, Span<float> targets)
     {
+        var takesLogarithms = !without.HasFlag(LeftOut.Logarithms);
+        var hasShape = !without.HasFlag(LeftOut.Ellipticity);
         var e = (1 - truth.AxisRatio) / (1 + truth.AxisRatio);
         var angle = 2 * Math.PI / 180 * truth.PaDeg;
         targets[X] = (float)truth.XPix;
         targets[Y] = (float)truth.YPix;
         targets[Mag] = (float)(truth.SigmaMag + 2.5 * Math.Log10(apertureFlux));
-        targets[LnReff] = (float)Math.Log(truth.ReffPix);
-        targets[E1] = (float)(e * Math.Cos(angle));
-        targets[E2] = (float)(e * Math.Sin(angle));
-        targets[LnIndex] = (float)Math.Log(truth.Index);
+        targets[LnReff] = (float)(takesLogarithms ? Math.Log(truth.ReffPix) : truth.ReffPix);
+        targets[E1] = (float)(hasShape ? e * Math.Cos(angle) : truth.PaDeg);
+        targets[E2] = (float)(hasShape ? e * Math.Sin(angle) : truth.PaDeg);
+        targets[LnIndex] = (float)(takesLogarithms ? Math.Log(truth.Index) : truth.Index);
         targets[AxisRatio] = (float)truth.AxisRatio;
     }
 
     /// <summary>Values and widths that answers stand for.</summary>
-    public static PixelAnswer<T> Interpret<T>(ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale)
+    public static PixelAnswer<T> Interpret<T>(
+        ITensorOps<T> ops, T answers, T apertureFlux, TargetScale scale, LeftOut without)
     {
         T Value(int k) => ops.Affine(ops.Slice(answers, 1, k, 1), scale.Spread[k], scale.Mean[k]);
         T Width(int k) => ops.Affine(
             ops.Exp(ops.Clip(ops.Slice(answers, 1, Count + k, 1), LeastLogScale, MostLogScale)), scale.Spread[k]);
+        var takesLogarithms = !without.HasFlag(LeftOut.Logarithms);
+        T Positive(int k, double least, double most) => takesLogarithms
+            ? ops.Exp(ops.Clip(Value(k), Math.Log(least), Math.Log(most)))
+            : ops.Clip(Value(k), least, most);
+        // The width of a logarithm is relative.
+        T PositiveWidth(int k, T value) => takesLogarithms ? ops.Multiply(value, Width(k)) : Width(k);
+        var hasShape = !without.HasFlag(LeftOut.Ellipticity);
         var (e1, e2) = (Value(E1), Value(E2));
-        var reff = ops.Exp(ops.Clip(Value(LnReff), Math.Log(LeastReffPix), Math.Log(MostReffPix)));
-        var index = ops.Exp(ops.Clip(Value(LnIndex), Math.Log(LeastIndex), Math.Log(MostIndex)));
+        var reff = Positive(LnReff, LeastReffPix, MostReffPix);
+        var index = Positive(LnIndex, LeastIndex, MostIndex);
         var values = ops.Concat(
             1,
             ops.Clip(Value(X), -MostOffsetPix, MostOffsetPix),
@@ -49,11 +61,13 @@ internal static class ShapeTargets
             ops.Add(Value(Mag), ops.Affine(ops.Log(apertureFlux), -2.5 / Math.Log(10))),
             reff,
             ops.Clip(Value(AxisRatio), LeastAxisRatio, 1),
-            ops.HalfAngleDeg(e1, e2),
+            hasShape ? ops.HalfAngleDeg(e1, e2)
+                : ops.Clip(ops.Affine(ops.Add(e1, e2), 0.5), 0, TorchOps.BelowHalfTurn),
             index);
         var widths = ops.Concat(
-            1, Width(X), Width(Y), Width(Mag), ops.Multiply(reff, Width(LnReff)), Width(AxisRatio),
-            AngleWidthDeg(ops, e1, e2, Width(E1), Width(E2)), ops.Multiply(index, Width(LnIndex)));
+            1, Width(X), Width(Y), Width(Mag), PositiveWidth(LnReff, reff), Width(AxisRatio),
+            hasShape ? AngleWidthDeg(ops, e1, e2, Width(E1), Width(E2)) : Width(E1),
+            PositiveWidth(LnIndex, index));
         return new PixelAnswer<T>(values, widths);
     }
 

@@ -6,12 +6,10 @@ namespace GaLNet.Training.Networks;
 /// Measures a stamp by tensor operations: windowed centroids and the moments of <see cref="MomentBank"/>, each on the
 /// stamp as it is and on the stamp weighted with the target's share of the light.
 /// </summary>
-internal static class StampMeasurer
+internal sealed class StampMeasurer
 {
-    private const int Side = NetworkContract.StampSize, Centre = Side / 2;
-
     // Centroids look at the central 31 x 31 pixels: their windows reach no farther.
-    private const int Crop = 31, CropStart = Centre - Crop / 2;
+    private const int Crop = 31;
     private const double MostOffset = ShapeTargets.MostOffsetPix;
 
     /// <summary>Window sigmas, pixels: from within the seeing to the stamp's edge.</summary>
@@ -23,23 +21,36 @@ internal static class StampMeasurer
     /// <summary>Length of <see cref="StampFeatures{T}.Numbers"/>.</summary>
     public static int NumberCount => 1 + 4 + Windows * (2 + MomentBank.HigherKinds);
 
-    private static readonly float[] Pixels = [.. Enumerable.Range(0, Side).Select(i => (float)(i - Centre))];
-
-    private static readonly float[] CropPixels = [.. Pixels.Skip(CropStart).Take(Crop)];
+    private static readonly float[] CropPixels = [.. Enumerable.Range(0, Crop).Select(i => (float)(i - Crop / 2))];
 
     private static readonly long[] WantedMoments = ListWantedMoments();
 
+    private readonly int _side;
+    private readonly bool _looksTwice;
+    // Two tables of the same numbers: each is kept in one shape.
+    private readonly float[] _columnPixels;
+    private readonly float[] _rowPixels;
+
+    /// <param name="side">Pixels per side of the stamps.</param>
+    /// <param name="looksTwice">False: the second centroid is the first once more.</param>
+    public StampMeasurer(int side = NetworkContract.StampSize, bool looksTwice = true)
+    {
+        (_side, _looksTwice) = (side, looksTwice);
+        _columnPixels = [.. Enumerable.Range(0, side).Select(i => (float)(i - side / 2))];
+        _rowPixels = [.. _columnPixels];
+    }
+
     /// <summary>Measures.</summary>
     /// <param name="ops">What carries it out.</param>
-    /// <param name="stamp">[N, 61, 61] sky sigmas.</param>
-    /// <param name="share">[N, 61, 61] the target's share of the light of every pixel.</param>
+    /// <param name="stamp">[N, side, side] sky sigmas.</param>
+    /// <param name="share">[N, side, side] the target's share of the light of every pixel.</param>
     /// <param name="flux">[N, 1] flux scale, sky sigmas.</param>
-    public static StampFeatures<T> Measure<T>(ITensorOps<T> ops, T stamp, T share, T flux)
+    public StampFeatures<T> Measure<T>(ITensorOps<T> ops, T stamp, T share, T flux)
     {
         var own = ops.Multiply(stamp, share);
         var crop = Cropped(ops, ops.Detach(own));
         var centre = Centroid(ops, crop, sigma: 2.5, rounds: 5);
-        var inner = Centroid(ops, Cropped(ops, stamp), sigma: 1.5, rounds: 3);
+        var inner = _looksTwice ? Centroid(ops, Cropped(ops, stamp), sigma: 1.5, rounds: 3) : centre;
         var moments = Moments(ops, stamp, own, centre);
         var total = ops.Slice(moments, 1, 0, 1);
         // A window without light of the target must not blow its ratios up.
@@ -64,8 +75,11 @@ internal static class StampMeasurer
     // asinh(3 x), bounded below where light is negative.
     private static T Compressed<T>(ITensorOps<T> ops, T x) => Asinh.Of(ops, ops.Affine(x, 3));
 
-    private static T Cropped<T>(ITensorOps<T> ops, T stamp)
-        => ops.Slice(ops.Slice(stamp, 1, CropStart, Crop), 2, CropStart, Crop);
+    private T Cropped<T>(ITensorOps<T> ops, T stamp)
+    {
+        var start = _side / 2 - Crop / 2;
+        return ops.Slice(ops.Slice(stamp, 1, start, Crop), 2, start, Crop);
+    }
 
     /// <summary>
     /// Centroid under a Gaussian window that follows it, [N, 2] pixels. A step of 1.7 times the measured offset undoes
@@ -95,12 +109,12 @@ internal static class StampMeasurer
     }
 
     // [N, 15 kinds, 2 stamps x 8 windows]; two large matrix products per stamp, of which the mixed windows are dropped.
-    private static T Moments<T>(ITensorOps<T> ops, T stamp, T own, T centre)
+    private T Moments<T>(ITensorOps<T> ops, T stamp, T own, T centre)
     {
         var windows = Sigmas.Count;
         var inverse = Sigmas.Select(s => 1 / s).ToArray();
-        var x = ops.Subtract(ops.Constant(Pixels, 1, Side, 1), ops.Reshape(ops.Slice(centre, 1, 0, 1), -1, 1, 1));
-        var y = ops.Subtract(ops.Constant(Pixels, 1, 1, Side), ops.Reshape(ops.Slice(centre, 1, 1, 1), -1, 1, 1));
+        var x = ops.Subtract(ops.Constant(_columnPixels, 1, _side, 1), ops.Reshape(ops.Slice(centre, 1, 0, 1), -1, 1, 1));
+        var y = ops.Subtract(ops.Constant(_rowPixels, 1, 1, _side), ops.Reshape(ops.Slice(centre, 1, 1, 1), -1, 1, 1));
         var columns = MomentBank.Basis(ops, ops.Multiply(x, ops.Constant(inverse, 1, 1, windows)), axis: 2);
         var rows = MomentBank.Basis(ops, ops.Multiply(y, ops.Constant(inverse, 1, windows, 1)), axis: 1);
         var both = ops.Concat(2, ops.MatMul(stamp, columns), ops.MatMul(own, columns));

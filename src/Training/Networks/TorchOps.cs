@@ -6,8 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace GaLNet.Training.Networks;
 
 /// <summary>
-/// Carries a network out in torch. Convolutions run in bfloat16 with channels last where asked (twice the speed of
-/// float32 at no cost in accuracy), all else in float32. One per thread; call within a dispose scope.
+/// Carries a network out in torch. Convolutions run in bfloat16 with channels last where asked (docs/studies.md has what
+/// each is worth), all else in float32. One per thread; call within a dispose scope.
 /// </summary>
 public sealed class TorchOps : ITensorOps<Tensor>
 {
@@ -23,6 +23,7 @@ public sealed class TorchOps : ITensorOps<Tensor>
     private readonly Device _device;
     private readonly bool _trains;
     private readonly bool _half;
+    private readonly bool _channelsLast;
     private readonly Dictionary<float[], Tensor> _constants = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Operations over given weights.</summary>
@@ -30,8 +31,9 @@ public sealed class TorchOps : ITensorOps<Tensor>
     /// <param name="device">Where they live.</param>
     /// <param name="trains">True: normalise by the batch and update running statistics.</param>
     /// <param name="half">True: convolutions in bfloat16.</param>
-    public TorchOps(WeightViews weights, Device device, bool trains, bool half)
-        => (_weights, _device, _trains, _half) = (weights, device, trains, half);
+    /// <param name="channelsLast">False: planes one after another in memory, for comparison.</param>
+    public TorchOps(WeightViews weights, Device device, bool trains, bool half, bool channelsLast = true)
+        => (_weights, _device, _trains, _half, _channelsLast) = (weights, device, trains, half, channelsLast);
 
     /// <inheritdoc/>
     public Tensor Constant(float[] values, params long[] shape)
@@ -162,6 +164,7 @@ public sealed class TorchOps : ITensorOps<Tensor>
     public Tensor ForConvolution(Tensor a)
     {
         if (_half) a = a.to(ScalarType.BFloat16);
+        if (!_channelsLast) return a;
         // Channels last in memory, which convolutions, pooling and normalisation then keep.
         return a.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
     }

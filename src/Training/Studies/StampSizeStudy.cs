@@ -9,16 +9,12 @@ namespace GaLNet.Training.Studies;
 /// <summary>
 /// What larger stamps are worth (GaLNet I, §2.2: 61, 101, 151 pixels): the Cramér-Rao bound of the same galaxies on
 /// stamps of each size, with a free sky, and what the χ² fit makes of them. The bound holds for every unbiased engine,
-/// networks included; no training is needed to know it.
+/// networks included.
 /// </summary>
 internal static class StampSizeStudy
 {
-    private static readonly int[] Sides = [61, 101, 151];
-
-    private static readonly (string Name, double From, double To)[] Sizes =
-    [
-        ("all", 0, 9), ("rEff < 0.5\"", 0, 0.5), ("0.5\" - 1\"", 0.5, 1), ("1\" - 2\"", 1, 2), ("rEff > 2\"", 2, 9),
-    ];
+    /// <summary>Pixels per side that the paper tried.</summary>
+    public static IReadOnlyList<int> Sides { get; } = [61, 101, 151];
 
     private static readonly ScoredParameter[] Shown =
         [ScoredParameter.Mag, ScoredParameter.Reff, ScoredParameter.AxisRatio, ScoredParameter.Index];
@@ -42,9 +38,9 @@ internal static class StampSizeStudy
                 cancellationToken));
             var answers = EngineAnswers.Of(
                 new Chi2Engine(), "chi2", set.Stamps, _ => { }, cancellationToken);
-            progress("sizes", (Array.IndexOf(Sides, side) + 1.0) / Sides.Length);
+            progress("bounds", (Sides.ToList().IndexOf(side) + 1.0) / Sides.Count);
             var medians = new Dictionary<(string, ScoredParameter), double>();
-            foreach (var (name, from, to) in Sizes)
+            foreach (var (name, from, to) in SizeClasses.All)
             {
                 ScoredGalaxy[] inside =
                     [.. answers.Galaxies.Where(g => g.Truth.ReffArcsec >= from && g.Truth.ReffArcsec < to)];

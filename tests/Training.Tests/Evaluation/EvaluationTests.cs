@@ -35,6 +35,38 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void Standard_errors_of_the_scores_are_those_that_fresh_sets_scatter_by()
+    {
+        var random = new RandomStream(21, 0);
+        IReadOnlyList<ScoredGalaxy> Draw() =>
+        [
+            .. Enumerable.Range(0, 400).Select(_ =>
+            {
+                var truth = MockPriors.Paper.Draw(random);
+                return new ScoredGalaxy(
+                    truth, truth with { Index = truth.Index + NoiseOfN * random.NextNormal() });
+            }),
+        ];
+        var drawn = Enumerable.Range(0, 200).Select(_ => ScoreTable.Of(Draw()).Parameters[ScoredParameter.Index]).ToArray();
+        double Scatter(Func<ParameterScore, double> value)
+            => ErrorStatistics.StandardDeviation([.. drawn.Select(value)]);
+        // One set's own estimate scatters by some ten per cent: its mean over a few sets is what must agree.
+        var errors = Enumerable.Range(0, 10).Select(_ => SamplingError.Of(Draw())[ScoredParameter.Index]).ToArray();
+        (errors.Average(e => e.RSquared) / Scatter(s => s.RSquared)).Should().BeInRange(0.8, 1.25);
+        (errors.Average(e => e.Nmad) / Scatter(s => s.Nmad)).Should().BeInRange(0.8, 1.25);
+        (errors.Average(e => e.Outliers) / Scatter(s => s.OutlierFraction)).Should().BeInRange(0.8, 1.25);
+    }
+
+    [Fact]
+    public void The_worst_answers_come_first()
+    {
+        var truth = MockPriors.Paper.Draw(new RandomStream(2, 0)) with { Index = 1 };
+        var galaxies = new[] { 1.1, 3, double.NaN, 0.2, 1, 1.2, 0.9 }
+            .Select(n => new ScoredGalaxy(truth, truth with { Index = n })).ToArray();
+        WorstAnswers.Of(galaxies, ScoredParameter.Index).Should().StartWith([1, 3, 5]).And.HaveCount(5);
+    }
+
+    [Fact]
     public void Chi2_reaches_the_bound_on_fresh_clean_mocks()
     {
         var set = MockTestSets.Make(150, isCrowded: false, 3, TestContext.Current.CancellationToken);

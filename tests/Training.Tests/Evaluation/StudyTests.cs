@@ -1,5 +1,6 @@
+using System.Text.Json;
 using GaLNet.Photometry.Mocks;
-using GaLNet.Training.Evaluation;
+using GaLNet.Training.Loop;
 using GaLNet.Training.Studies;
 
 namespace GaLNet.Training.Tests.Evaluation;
@@ -41,6 +42,48 @@ public sealed class StudyTests
             && f.Engine == "bound" && f.Group == group && f.Parameter == parameter).Value;
         (Bound(151, "rEff < 0.5\"", "n") / Bound(61, "rEff < 0.5\"", "n")).Should().BeInRange(0.9, 1.0 + 1e-9);
         (Bound(151, "all", "mag") / Bound(61, "all", "mag")).Should().BeLessThan(0.97);
+    }
+
+    [Fact]
+    public void Every_ablation_is_another_training_or_another_way_to_score_one()
+    {
+        var rows = StudyPlans.Ablations(1000, 1);
+        rows.Select(row => row.Name).Should().OnlyHaveUniqueItems();
+        rows.Select(row => row with { Name = "" }).Select(
+            row => (JsonSerializer.Serialize(row.Plan), row.Head, row.Averaged)).Should().OnlyHaveUniqueItems();
+        rows.Should().OnlyContain(row => Presets.NetworkOf(row.Plan).Plan.MegaFlop > 0);
+    }
+
+    [Fact]
+    public void A_kept_study_goes_on_where_it_was_stopped_and_repeats_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("galnet-study").FullName;
+        try
+        {
+            var smoke = Presets.Get("smoke", 5);
+            var plan = smoke with
+            {
+                Samples = 6 * 32, BatchSize = 16, Widths = [8, 8, 8, 8],
+                Feed = smoke.Feed with { FirstPool = 64, PoolSize = 128 },
+            };
+            using var stop = new CancellationTokenSource();
+            var stopping = () => new StudyTrainings(folder).Train(
+                plan, share => { if (share >= 0.5) stop.Cancel(); }, stop.Token);
+            stopping.Should().Throw<OperationCanceledException>();
+
+            var resumed = new StudyTrainings(folder).Train(plan, _ => { }, TestContext.Current.CancellationToken);
+            var again = new StudyTrainings(folder).Train(
+                plan, _ => Assert.Fail("It was trained anew."), TestContext.Current.CancellationToken);
+            var whole = new StudyTrainings(null).Train(plan, _ => { }, TestContext.Current.CancellationToken);
+
+            resumed.Weights.Should().Equal(whole.Weights);
+            again.Weights.Should().Equal(whole.Weights);
+            Directory.GetFiles(folder).Should().ContainSingle();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Median of 20,000 galaxies.
