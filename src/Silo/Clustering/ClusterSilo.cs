@@ -71,6 +71,8 @@ public static class ClusterSilo
         });
         silo.Configure<ClusterMembershipOptions>(FailureDetection.Set);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = FailureDetection.CallLimit);
+        silo.Configure<SiloMessagingOptions>(Leave.Set);
+        PlacesOfMembers.Use(silo);
         silo.UseSiloMetadata(new Dictionary<string, string>
         {
             [SiloNames.Hardware] = settings.Hardware,

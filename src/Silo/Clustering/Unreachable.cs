@@ -1,3 +1,4 @@
+using GaLNet.Grains.Interfaces;
 using Npgsql;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
@@ -8,7 +9,7 @@ namespace GaLNet.Silo.Clustering;
 public static class Unreachable
 {
     /// <summary>True when a silo or gateway was lost, or none was found: the same call may succeed elsewhere.</summary>
-    public static bool Is(Exception? exception) => exception switch
+    public static bool Is(Exception? exception) => !IsOfStore(exception) && exception switch
     {
         null => false,
         OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
@@ -18,4 +19,8 @@ public static class Unreachable
         NpgsqlException => true,
         _ => Is(exception.InnerException),
     };
+
+    // It was reached, and says that its store is away: whoever asks again waits for nothing.
+    private static bool IsOfStore(Exception? exception)
+        => exception is StoreException || (exception is not null && IsOfStore(exception.InnerException));
 }

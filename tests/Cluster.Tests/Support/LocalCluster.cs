@@ -25,6 +25,9 @@ public class LocalCluster : IAsyncLifetime
 
     internal string State => Path.Combine(_root, ".cluster");
 
+    /// <summary>What tells a command how to reach it.</summary>
+    internal string ClusterFile => Path.Combine(State, "cluster.toml");
+
     internal int FirstPort { get; private set; }
 
     internal DatabaseSettings Database => new()
