@@ -3,6 +3,7 @@ using GaLNet.Grains.Detection;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.Serving;
+using GaLNet.Grains.Tiles;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<NetworkShelf>();
         silo.Services.AddSingleton<NetworkRoute>();
         silo.Services.AddPlacementFilter<PreferGpuStrategy, PreferGpuDirector>(ServiceLifetime.Transient);
+        silo.Services.AddPlacementDirector<SpreadTilesStrategy, SpreadTilesDirector>();
         silo.Services.AddSingleton<ModelComparer>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionQuantum = TimeSpan.FromSeconds(30));
         return silo;

@@ -6,7 +6,7 @@ public sealed class GrainsOptions
     /// <summary>HEALPix order of the tiles of a new catalogue, 0..20.</summary>
     public int TileOrder { get; set; } = 8;
 
-    /// <summary>Threads that detect and fit, outside the grain scheduler.</summary>
+    /// <summary>Threads that detect, cut and fit, outside the grain scheduler; each network has as many of its own.</summary>
     public int ComputeThreads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Galaxies that are measured, recorded and cleared from the pending list together.</summary>

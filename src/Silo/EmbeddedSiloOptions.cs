@@ -8,7 +8,7 @@ public sealed record EmbeddedSiloOptions
     /// <summary>HEALPix order of the tiles of a new catalogue; an existing one keeps its own.</summary>
     public int TileOrder { get; init; } = 8;
 
-    /// <summary>Threads that detect and fit, 1 and up; null = one per core.</summary>
+    /// <summary>Threads that detect, cut and fit, and as many for each network, 1 and up; null = one per core.</summary>
     public int? ComputeThreads { get; init; }
 
     /// <summary>Folders that images may be opened in, absolute; empty = anywhere.</summary>

@@ -24,7 +24,7 @@ internal static class SiloHelp
           Roles                      free words, separated by semicolons
           Images:Roots               folders that images may be opened in
           Limits:TileOrder           HEALPix order of a new catalogue's tiles                8
-          Limits:ComputeThreads      threads that detect and fit                             one per core
+          Limits:ComputeThreads      threads that cut and fit, and as many for each network  one per core
           Limits:GroupSize           galaxies measured and recorded together                 32
           Limits:ShutdownSeconds     for handing over grains when told to stop               20
           Tls:Certificate, :Key, :Authority     PEM files; required beyond loopback, or say --insecure

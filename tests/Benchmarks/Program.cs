@@ -29,6 +29,13 @@ if (args is ["files", ..])
     return;
 }
 
+// `ingest [SIDE]`: what registering an image costs, and what of it are the fingerprints of its blocks.
+if (args is ["ingest", ..])
+{
+    IngestReport.Print(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8000);
+    return;
+}
+
 // `mocks [RATE]`: mocks per second and core, and how many times that is the rate (samples/s and core) of a training.
 if (args is ["mocks", ..])
 {

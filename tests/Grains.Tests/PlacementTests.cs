@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GaLNet.Grains.Interfaces.Catalogue;
+using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.Serving;
@@ -59,10 +60,48 @@ public sealed class PlacementTests
         (gpu.Stamps, cpu.Stamps).Should().Be((galaxies, galaxies));
     }
 
+    [Fact]
+    public async Task Tiles_are_spread_evenly_whoever_asks_for_them_first()
+    {
+        using var folder = new TempFolder();
+        PaintedField.Make().Write(folder.File("a.fits"));
+        await using var cluster = Cluster(new ConcurrentDictionary<string, FakeNetworkFormat>(), tileOrder: 12);
+        await cluster.DeployAsync(Stop);
+        var directory = cluster.Client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+        // One silo asks for all of them: that of the directory.
+        var tiles = (await directory.Ingest(new ImageSource { Path = folder.File("a.fits") }, Stop)).Image.Tiles;
+        tiles.Should().HaveCountGreaterThan(8);
+        var homes = tiles.Select(tile =>
+        {
+            cluster.TryGetGrainContext(cluster.Client.GetGrain<ITileGrain>(tile).GetGrainId(), out var place)
+                .Should().BeTrue();
+            return place!.Address.SiloAddress!;
+        }).ToArray();
+        homes.CountBy(home => home).Select(home => home.Value).Should().HaveCount(2)
+            .And.OnlyContain(count => count >= tiles.Length / 2 - 2);
+
+        // Galaxies live with their tile: recording crosses no silo.
+        await Task.WhenAll(tiles.Select(tile =>
+            cluster.Client.GetGrain<ITileGrain>(tile).Process(NetworkCatalogue.Network, Stop)));
+        foreach (var (tile, home) in tiles.Zip(homes))
+        {
+            var grain = cluster.Client.GetGrain<ITileGrain>(tile);
+            (await Finish(grain)).Pending.Should().Be(0);
+            foreach (var row in (await grain.GetPage(Stop)).Rows().Where(row => row.Engine.Length > 0))
+            {
+                cluster.TryGetGrainContext(
+                    cluster.Client.GetGrain<IGalaxyGrain>(row.GalaxyId).GetGrainId(), out var galaxy)
+                    .Should().BeTrue();
+                galaxy!.Address.SiloAddress.Should().Be(home);
+            }
+        }
+    }
+
     // The test cluster counts its silos in their names.
     private static bool HasGpu(string silo) => silo.EndsWith('1');
 
-    private static InProcessTestCluster Cluster(ConcurrentDictionary<string, FakeNetworkFormat> formats)
+    private static InProcessTestCluster Cluster(
+        ConcurrentDictionary<string, FakeNetworkFormat> formats, int tileOrder = 7)
     {
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((options, silo) =>
@@ -72,7 +111,7 @@ public sealed class PlacementTests
             silo.UseInMemoryReminderService();
             silo.AddGaLNetGrains(grains =>
             {
-                (grains.TileOrder, grains.ComputeThreads, grains.NetworkGroupSize) = (7, 2, 8);
+                (grains.TileOrder, grains.ComputeThreads, grains.NetworkGroupSize) = (tileOrder, 2, 8);
             });
             silo.Services.AddSingleton<INetworkFormat>(format);
 #pragma warning disable ORLEANSEXP004 // Silo metadata are experimental.

@@ -4,7 +4,6 @@ using GaLNet.ClientCli.Output;
 using GaLNet.ClientCli.Session;
 using GaLNet.ClientCli.Shell;
 using GaLNet.Grains.Interfaces.Tiles;
-using GaLNet.Sky.Healpix;
 
 namespace GaLNet.ClientCli.Commands;
 
@@ -46,11 +45,9 @@ internal sealed class ConeCommand : CatalogueVerb
     {
         var (ra, dec, radius) = (arguments.GetValue(_ra), arguments.GetValue(_dec), arguments.GetValue(_radius));
         await using var session = await OpenAsync(arguments, cancellationToken);
-        var listing = await session.Catalogue.List(cancellationToken);
-        var touched = HealpixNested.Cone(listing.TileOrder, ra, dec, radius)
-            .Select(index => new HealpixCell(listing.TileOrder, index).ToString()).ToHashSet();
+        var listing = await session.Catalogue.ListCone(ra, dec, radius, cancellationToken);
         var rows = new List<CatalogueRow>();
-        foreach (var tile in listing.Tiles.Where(touched.Contains))
+        foreach (var tile in listing.Tiles)
         {
             rows.AddRange((await session.Tile(tile).Cone(ra, dec, radius, cancellationToken)).Rows());
         }

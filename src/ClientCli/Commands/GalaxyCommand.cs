@@ -47,7 +47,7 @@ internal sealed class GalaxyCommand : CatalogueVerb
     {
         var id = arguments.GetRequiredValue(_id);
         await using var session = await OpenAsync(arguments, cancellationToken);
-        var listing = await session.Catalogue.List(cancellationToken);
+        var listing = await session.Catalogue.ListGalaxy(id, cancellationToken);
         var tile = Tiles.OfGalaxy(id, listing.TileOrder);
         var view = listing.Tiles.Contains(tile) ? await session.Galaxy(id).Get(cancellationToken) : null;
         if (view is null || view.Fits.Length == 0)

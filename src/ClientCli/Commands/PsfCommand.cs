@@ -102,8 +102,7 @@ internal sealed class PsfCommand : CatalogueVerb
     private async Task ChangeAsync(
         CatalogueSession session, string tile, ParseResult arguments, CancellationToken cancellationToken)
     {
-        var listing = await session.Catalogue.List(cancellationToken);
-        ImageInfo[] images = [.. listing.Images.Where(image => image.Tiles.Contains(tile))];
+        var images = (await session.Catalogue.ListTiles([tile], cancellationToken)).Images;
         if (arguments.GetValue(_image) is { } name)
         {
             images = [OneImage.Find(images, name, $"tile {tile}")];

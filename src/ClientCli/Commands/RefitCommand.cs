@@ -33,10 +33,10 @@ internal sealed class RefitCommand : CatalogueVerb
         await using var session = await OpenAsync(arguments, cancellationToken);
         var what = arguments.GetRequiredValue(_what);
         var settings = _settings.Read(arguments);
-        var listing = await session.Catalogue.List(cancellationToken);
         long[] galaxies = Tiles.IsTile(what) ? [] : [long.Parse(what, CultureInfo.InvariantCulture)];
         var tiles = await Tiles.ResolveAsync(
-            session, [galaxies is [var id] ? Tiles.OfGalaxy(id, listing.TileOrder) : what], cancellationToken);
+            session, [galaxies is [var id] ? await TileOfAsync(session, id, cancellationToken) : what],
+            cancellationToken);
         if (galaxies is [var galaxy])
         {
             await RequireGalaxyAsync(session, tiles[0], galaxy, cancellationToken);
@@ -58,6 +58,11 @@ internal sealed class RefitCommand : CatalogueVerb
             result.AddError($"{text} is neither a galaxy_id (a whole number) nor a tile (ORDER/INDEX).");
         }
     }
+
+    private static async Task<string> TileOfAsync(
+        CatalogueSession session, long galaxy, CancellationToken cancellationToken)
+        => Tiles.OfGalaxy(
+            galaxy, (await session.Catalogue.ListGalaxy(galaxy, cancellationToken)).TileOrder);
 
     private static async Task RequireGalaxyAsync(
         CatalogueSession session, string tile, long galaxy, CancellationToken cancellationToken)

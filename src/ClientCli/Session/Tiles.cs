@@ -10,23 +10,27 @@ internal static class Tiles
     public static async Task<IReadOnlyList<string>> ResolveAsync(
         CatalogueSession session, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
+        if (names.Count > 0)
+        {
+            string[] wanted = [.. names.Distinct()];
+            var known = await session.Catalogue.ListTiles(wanted, cancellationToken);
+            if (Array.TrueForAll(wanted, known.Tiles.Contains))
+            {
+                return wanted;
+            }
+        }
+
         var listing = await session.Catalogue.List(cancellationToken);
         if (listing.Tiles.Length == 0)
         {
             throw new CommandFailedException("the catalogue holds no images yet: register some with 'galnet ingest'.");
         }
 
-        foreach (var name in names)
-        {
-            if (!listing.Tiles.Contains(name))
-            {
-                throw new CommandFailedException(IsTile(name)
-                    ? $"no image of this catalogue touches tile {name}; it has {Few(listing.Tiles)}."
-                    : $"{name} is not a tile: tiles are written ORDER/INDEX, e.g. {listing.Tiles[0]}.");
-            }
-        }
-
-        return names.Count > 0 ? [.. names.Distinct()] : listing.Tiles;
+        return names.FirstOrDefault(name => !listing.Tiles.Contains(name)) is not { } unknown
+            ? listing.Tiles
+            : throw new CommandFailedException(IsTile(unknown)
+                ? $"no image of this catalogue touches tile {unknown}; it has {Few(listing.Tiles)}."
+                : $"{unknown} is not a tile: tiles are written ORDER/INDEX, e.g. {listing.Tiles[0]}.");
     }
 
     /// <summary>True for <c>order/index</c>.</summary>

@@ -2,7 +2,7 @@ using GaLNet.Grains.Interfaces.Images;
 
 namespace GaLNet.Grains.Interfaces.Catalogue;
 
-/// <summary>What a catalogue consists of.</summary>
+/// <summary>What a catalogue consists of, or a part of the sky in it.</summary>
 /// <param name="TileOrder">HEALPix order of the tiles, fixed when the first image comes in.</param>
 /// <param name="Images">Registered images, in order of registration.</param>
 /// <param name="Tiles">Tiles that any image touches, sorted.</param>

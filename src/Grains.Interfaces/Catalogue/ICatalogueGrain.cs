@@ -38,7 +38,20 @@ public interface ICatalogueGrain : IGrainWithStringKey
     [Alias("ListReferences"), AlwaysInterleave]
     Task<ReferenceInfo[]> ListReferences(CancellationToken cancellationToken = default);
 
-    /// <summary>All images and tiles.</summary>
+    /// <summary>All images and tiles: megabytes where there are thousands of them.</summary>
     [Alias("List"), AlwaysInterleave]
     Task<CatalogueListing> List(CancellationToken cancellationToken = default);
+
+    /// <summary>The tiles that a cone touches, and the images that touch any of those.</summary>
+    [Alias("ListCone"), AlwaysInterleave]
+    Task<CatalogueListing> ListCone(
+        double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default);
+
+    /// <summary>Those of these tiles that any image touches, and the images that touch them.</summary>
+    [Alias("ListTiles"), AlwaysInterleave]
+    Task<CatalogueListing> ListTiles(string[] tiles, CancellationToken cancellationToken = default);
+
+    /// <summary>The tile that a galaxy lies in, and the images that touch it; no tile when no image does.</summary>
+    [Alias("ListGalaxy"), AlwaysInterleave]
+    Task<CatalogueListing> ListGalaxy(long galaxyId, CancellationToken cancellationToken = default);
 }

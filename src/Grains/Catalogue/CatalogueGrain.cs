@@ -21,7 +21,22 @@ internal sealed class CatalogueGrain(
     // Images are hashed side by side, but registered one after the other: their order is part of the catalogue.
     private readonly SemaphoreSlim _registering = new(1, 1);
 
+    private (ImageInfo[] Of, SkyIndex Index)? _index;
+
     private int TileOrder => state.State.TileOrder ?? options.Value.TileOrder;
+
+    private SkyIndex Index
+    {
+        get
+        {
+            if (_index?.Of != state.State.Images)
+            {
+                _index = (state.State.Images, new SkyIndex(TileOrder, state.State.Images));
+            }
+
+            return _index.Value.Index;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IngestResult> Ingest(ImageSource source, CancellationToken cancellationToken = default)
@@ -59,13 +74,31 @@ internal sealed class CatalogueGrain(
     }
 
     /// <inheritdoc/>
-    public Task<CatalogueListing> List(CancellationToken cancellationToken = default)
+    public Task<CatalogueListing> List(CancellationToken cancellationToken = default) => Task.FromResult(Index.All);
+
+    /// <inheritdoc/>
+    public Task<CatalogueListing> ListCone(
+        double raDeg, double decDeg, double radiusArcsec, CancellationToken cancellationToken = default)
+        => double.IsFinite(raDeg) && Math.Abs(decDeg) <= 90 && radiusArcsec >= 0
+            ? Task.FromResult(Index.Of(HealpixNested.Cone(TileOrder, raDeg, decDeg, radiusArcsec)
+                .Select(index => new HealpixCell(TileOrder, index))))
+            : throw new InputException(
+                $"({raDeg}, {decDeg}) within {radiusArcsec} arcsec is no region; give degrees, a declination of " +
+                "-90 to 90 and a radius from 0 up.");
+
+    /// <inheritdoc/>
+    public Task<CatalogueListing> ListTiles(string[] tiles, CancellationToken cancellationToken = default)
     {
-        var images = state.State.Images;
-        string[] tiles = [.. images.SelectMany(image => image.Tiles).Distinct().Select(HealpixCell.Parse).Order()
-            .Select(tile => tile.ToString())];
-        return Task.FromResult(new CatalogueListing(TileOrder, images, tiles));
+        ArgumentNullException.ThrowIfNull(tiles);
+        return Task.FromResult(Index.Of(tiles
+            .Select(name => HealpixCell.TryParse(name, out var tile) ? tile : (HealpixCell?)null)
+            .OfType<HealpixCell>()));
     }
+
+    /// <inheritdoc/>
+    public Task<CatalogueListing> ListGalaxy(long galaxyId, CancellationToken cancellationToken = default)
+        => Task.FromResult(Index.Of(galaxyId < 0 ? [] :
+            [new HealpixCell(TileOrder, galaxyId >> (2 * (HealpixNested.MaxOrder - TileOrder)))]));
 
     /// <inheritdoc/>
     public Task SetReference(ReferenceInfo reference, CancellationToken cancellationToken = default)

@@ -129,7 +129,7 @@ internal sealed class NetworkShelf(
                     $"The file of the model {model.ModelId} is not in this catalogue; publish it again with " +
                     "'galnet models publish'.");
         var engine = await pool.Run(() => format.Open(file)).ConfigureAwait(false);
-        return new BatchQueue(engine);
+        return new BatchQueue(engine, new BatchQueueOptions { Workers = pool.ThreadCount });
     }
 
     private async ValueTask Return(string key, Entry entry)

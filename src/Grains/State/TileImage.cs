@@ -13,7 +13,9 @@ public sealed record TileImage
     /// <summary>Sources that the user gave, inside the tile; null = detect them.</summary>
     [Id(1)] public InputSource[]? Given { get; init; }
 
-    /// <summary>Sources in and around the tile; null = not determined yet.</summary>
+    /// <summary>
+    /// Sources in and around the tile; null = not determined yet, or in a state of their own that was not read.
+    /// </summary>
     [Id(2)] public SourceList? Sources { get; init; }
 
     /// <summary>What <see cref="Sources"/> were made from; another key makes them anew.</summary>
@@ -39,6 +41,12 @@ public sealed record TileImage
 
     /// <summary>The PSF that the user gave for this tile, for people; empty = none.</summary>
     [Id(9)] public string GivenPsf { get; init; } = "";
+
+    /// <summary>Number of the state that holds <see cref="Sources"/>; 0 = this one does.</summary>
+    [Id(10)] public int SourcesPart { get; init; }
+
+    /// <summary>True when sources were determined, whether they were read or not.</summary>
+    public bool HasSources => Sources is not null || SourcesPart > 0;
 
     /// <summary>The last revision that changed anything that the sources depend on; 0 = none did.</summary>
     public int LatestChange => Changes is null ? 0

@@ -15,17 +15,33 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
 {
     private const int MostDepth = 6;
 
+    // Rows lie in the part of the place where their galaxy was discovered; a fit lies elsewhere in its stamp.
+    private const double FarthestArcsec = 30;
+
     // By how many orders the cells lie below the tile; those of two sizes are known while one follows the other.
     private readonly Dictionary<int, Dictionary<int, GrainState<PagePart>>> _byDepth = [];
 
     /// <summary>True when it is not known what the store holds; the tile must be read anew.</summary>
     public bool IsUncertain { get; private set; }
 
-    /// <summary>The whole page of a state as it is stored. Reads the parts.</summary>
+    /// <summary>The whole page of a state as it is stored. Reads the parts that are not in memory.</summary>
     public async Task<PageState> Load(PageState head)
     {
-        _byDepth[head.PartDepth] = await Read(head.PartDepth, head.Parts);
+        await Require(head.PartDepth, head.Parts);
         return Whole(head);
+    }
+
+    /// <summary>The parts that a cone touches, or the whole page when it has none. Reads those parts only.</summary>
+    public async Task<TilePage[]> LoadNear(PageState head, double raDeg, double decDeg, double radiusArcsec)
+    {
+        if (head.PartDepth == 0)
+        {
+            return head.Page is { } page ? [page] : [];
+        }
+
+        var near = head.Parts.Where(k => Touches(head.PartDepth, k, raDeg, decDeg, radiusArcsec)).ToArray();
+        var parts = await Require(head.PartDepth, near);
+        return [.. near.Select(k => parts[k].State!.Page).OfType<TilePage>()];
     }
 
     /// <summary>The whole page of a state as it is stored, from the parts as they were last read or written.</summary>
@@ -53,16 +69,7 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
 
         // Cells of another size are other states: those in force stay as they are until the page's state names the new.
         var wanted = Split(whole, depth);
-        if (!_byDepth.TryGetValue(depth, out var parts))
-        {
-            parts = _byDepth[depth] = [];
-        }
-
-        foreach (var (k, part) in await Read(depth, wanted.Keys.Except(parts.Keys)))
-        {
-            parts[k] = part;
-        }
-
+        var parts = await Require(depth, wanted.Keys);
         await Task.WhenAll(parts.Where(part => !IsSame(part.Value.State!, wanted.GetValueOrDefault(part.Key, Empty)))
             .Select(part => Write(depth, part.Key, part.Value, wanted.GetValueOrDefault(part.Key, Empty))));
         await writeHead(whole with
@@ -80,11 +87,33 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
 
     private static PagePart Empty { get; } = new();
 
-    private async Task<Dictionary<int, GrainState<PagePart>>> Read(int depth, IEnumerable<int> places)
+    private bool Touches(int depth, int k, double raDeg, double decDeg, double radiusArcsec)
     {
-        var parts = places.ToDictionary(k => k, _ => new GrainState<PagePart>(new PagePart()));
+        // Sides are curved a little, and may bulge beyond the circle through the corners.
+        const double bulge = 1.1;
+        var cell = new HealpixCell(tile.Order + depth, (tile.Index << (2 * depth)) + k);
+        var (ra, dec) = cell.Centre;
+        var reach = HealpixNested.Corners(cell.Order, cell.Index)
+            .Max(corner => ObjectMatcher.SeparationArcsec(ra, dec, corner.RaDeg, corner.DecDeg));
+        return ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec + bulge * reach + FarthestArcsec;
+    }
+
+    // The parts of a depth that are in memory, these among them.
+    private async Task<Dictionary<int, GrainState<PagePart>>> Require(int depth, IEnumerable<int> places)
+    {
+        if (!_byDepth.TryGetValue(depth, out var known))
+        {
+            known = _byDepth[depth] = [];
+        }
+
+        var parts = places.Except(known.Keys).ToDictionary(k => k, _ => new GrainState<PagePart>(new PagePart()));
         await Task.WhenAll(parts.Select(part => storage.ReadStateAsync(NameOf(depth, part.Key), grain, part.Value)));
-        return parts;
+        foreach (var (k, part) in parts)
+        {
+            known[k] = part;
+        }
+
+        return known;
     }
 
     private async Task Write(int depth, int k, GrainState<PagePart> part, PagePart wanted)

@@ -11,7 +11,7 @@ internal sealed partial class TileGrain
     /// <inheritdoc/>
     public async Task<PsfInfo> RefitPsf(string imageId, CancellationToken cancellationToken = default)
     {
-        var image = _store.Sky.Images[PlaceOf(_store.Sky, imageId)];
+        var image = _store.Outline.Images[PlaceOf(_store.Outline, imageId)];
         var centre = await Psfs.Centre(image.Info, cancellationToken);
         var found = await _finder.Find(_tile, image.Info, image.Given, cancellationToken);
         var model = await Psfs.Model(image.Info, found, centre) ?? throw new InputException(
@@ -24,7 +24,7 @@ internal sealed partial class TileGrain
     public async Task<PsfInfo> SetPsf(
         string imageId, string path, int? sampling, CancellationToken cancellationToken = default)
     {
-        var image = _store.Sky.Images[PlaceOf(_store.Sky, imageId)].Info;
+        var image = _store.Outline.Images[PlaceOf(_store.Outline, imageId)].Info;
         _roots.Check([path]);
         var centre = await Psfs.Centre(image, cancellationToken);
         var model = await Psfs.Read(
@@ -45,6 +45,6 @@ internal sealed partial class TileGrain
                 before.GivenPsf == given ? before : before with { GivenPsf = given }, model, centre);
             return ReferenceEquals(before, after) ? sky : sky with { Images = Replaced(sky.Images, place, after) };
         });
-        return _store.Sky.Images[PlaceOf(_store.Sky, imageId)].Psf!;
+        return _store.Outline.Images[PlaceOf(_store.Outline, imageId)].Psf!;
     }
 }

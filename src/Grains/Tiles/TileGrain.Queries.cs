@@ -4,6 +4,7 @@ using GaLNet.Grains.Interfaces.Galaxies;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
 using GaLNet.Photometry.Fitting;
+using GaLNet.Sky.Healpix;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -24,9 +25,9 @@ internal sealed partial class TileGrain
             return [];
         }
 
-        var page = Page();
+        var page = await Page();
         var wanted = WantedByImage(settings, model);
-        var rows = new StaleRows(_store.Sky.Images, page, wanted.GetValueOrDefault);
+        var rows = new StaleRows(await ImagesForStaleness(), page, wanted.GetValueOrDefault);
         return StaleReasons.Of(
             Enumerable.Range(0, page.Count).Where(row => page.Origin[row] >= 0)
                 .CountBy(row => (Origin: page.Origin[row], IsOutOfDate: rows.IsOutOfDate(row)))
@@ -48,7 +49,8 @@ internal sealed partial class TileGrain
     }
 
     /// <inheritdoc/>
-    public Task<TilePage> GetPage(CancellationToken cancellationToken = default) => PageWithStaleness();
+    public async Task<TilePage> GetPage(CancellationToken cancellationToken = default)
+        => await WithStaleness(await Page());
 
     /// <inheritdoc/>
     public async Task<TilePage> Cone(
@@ -61,39 +63,41 @@ internal sealed partial class TileGrain
                 "-90 to 90 and a radius from 0 up.");
         }
 
-        var page = await PageWithStaleness();
         var inside = new TilePageBuilder(_tile.ToString());
-        for (var row = 0; row < page.Count; row++)
+        foreach (var page in await _store.PagesNear(raDeg, decDeg, radiusArcsec))
         {
-            // A failed fit has no position of its own: the galaxy's id has.
-            var first = row * TilePage.NumbersPerRow;
-            var (ra, dec) = (page.Numbers[first], page.Numbers[first + 1]);
-            if (double.IsNaN(ra))
+            for (var row = 0; row < page.Count; row++)
             {
-                (ra, dec) = Sky.Healpix.HealpixNested.Centre(Sky.Healpix.HealpixNested.MaxOrder, page.GalaxyId[row]);
-            }
+                // A failed fit has no position of its own: the galaxy's id has.
+                var first = row * TilePage.NumbersPerRow;
+                var (ra, dec) = (page.Numbers[first], page.Numbers[first + 1]);
+                if (double.IsNaN(ra))
+                {
+                    (ra, dec) = HealpixNested.Centre(HealpixNested.MaxOrder, page.GalaxyId[row]);
+                }
 
-            if (ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec)
-            {
-                inside.AddRow(page, row);
+                if (ObjectMatcher.SeparationArcsec(raDeg, decDeg, ra, dec) <= radiusArcsec)
+                {
+                    inside.AddRow(page, row);
+                }
             }
         }
 
-        return inside.Build();
+        return await WithStaleness(inside.Build());
     }
 
     /// <inheritdoc/>
     public async Task<TilePage> GetEnginePage(string engine, CancellationToken cancellationToken = default)
     {
         var (settings, model) = await InForce();
-        var page = EngineRows.OfEngine(_tile.ToString(), Page(), _store.Page.OtherEngines, engine);
-        return page with { IsStale = Staleness(page, settings, model) };
+        var page = EngineRows.OfEngine(_tile.ToString(), await Page(), _store.Page.OtherEngines, engine);
+        return page with { IsStale = await Staleness(page, settings, model) };
     }
 
     /// <inheritdoc/>
-    public Task<string[]> GetEngines(CancellationToken cancellationToken = default)
-        => Task.FromResult<string[]>([.. Page().Origins.Concat(_store.Page.OtherEngines?.Origins ?? [])
-            .Select(origin => origin.Engine).Distinct().Order(StringComparer.Ordinal)]);
+    public async Task<string[]> GetEngines(CancellationToken cancellationToken = default)
+        => [.. (await Page()).Origins.Concat(_store.Page.OtherEngines?.Origins ?? [])
+            .Select(origin => origin.Engine).Distinct().Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public async Task<ModelComparison?> CompareModels(
@@ -106,7 +110,8 @@ internal sealed partial class TileGrain
             throw new InputException($"Model {aperture} of {models.Length} cannot bound the aperture; name one of them.");
         }
 
-        var row = Page().Rows().Where(one => one.GalaxyId == galaxyId && (imageId is null || one.ImageId == imageId))
+        await _store.Load();
+        var row = (await Page()).Rows().Where(one => one.GalaxyId == galaxyId && (imageId is null || one.ImageId == imageId))
             .OrderByDescending(one => one.FittedAt).Select(one => (CatalogueRow?)one).FirstOrDefault();
         var image = Array.Find(_store.Sky.Images, one => one.Sources is not null
             && one.Info.ImageId == (row?.ImageId ?? imageId));
@@ -118,14 +123,15 @@ internal sealed partial class TileGrain
 
     /// <inheritdoc/>
     public Task<PsfInfo[]> GetPsfs(CancellationToken cancellationToken = default)
-        => Task.FromResult<PsfInfo[]>([.. _store.Sky.Images.SelectMany(image => image.Psfs)
+        => Task.FromResult<PsfInfo[]>([.. _store.Outline.Images.SelectMany(image => image.Psfs)
             .OrderByDescending(psf => psf.MadeAt)]);
 
     /// <inheritdoc/>
     public async Task<StampView?> GetStamp(
         long galaxyId, string? imageId = null, CancellationToken cancellationToken = default)
     {
-        var rows = Page().Rows().Where(row => row.GalaxyId == galaxyId && (imageId is null || row.ImageId == imageId));
+        await _store.Load();
+        var rows = (await Page()).Rows().Where(row => row.GalaxyId == galaxyId && (imageId is null || row.ImageId == imageId));
         var newest = rows.OrderByDescending(row => row.FittedAt).Select(row => (CatalogueRow?)row).FirstOrDefault();
         var wanted = newest?.ImageId ?? imageId;
         var image = Array.Find(_store.Sky.Images, one => one.Sources is not null
@@ -148,6 +154,7 @@ internal sealed partial class TileGrain
     public async Task<RebuildReport> RebuildPage(CancellationToken cancellationToken = default)
     {
         const int atOnce = 64;
+        await _store.Load();
         var galaxies = new List<GalaxyView>();
         var ids = _store.Sky.Images.Where(image => image.Sources is not null)
             .SelectMany(image => TilePlan.SourcesOf(_tile, image.Sources!)
@@ -175,12 +182,19 @@ internal sealed partial class TileGrain
         return new RebuildReport(ids.Length, differences);
     }
 
-    private TilePage Page() => _store.Page.Page ?? new TilePageBuilder(_tile.ToString()).Build();
+    private async Task<TilePage> Page()
+    {
+        await _store.LoadPage();
+        return _store.Page.Page ?? NoRows();
+    }
+
+    private TilePage NoRows() => new TilePageBuilder(_tile.ToString()).Build();
 
     private Provenance? OriginOf(long galaxyId, string imageId)
-        => TilePlan.RowsByKey(_store.Page.Page).TryGetValue((galaxyId, imageId), out var row) && Page().IsMeasured(row)
-            ? Page().Origins[Page().Origin[row]]
-            : null;
+        => _store.Page.Page is { } page && TilePlan.RowsByKey(page).TryGetValue((galaxyId, imageId), out var row)
+            && page.IsMeasured(row)
+                ? page.Origins[page.Origin[row]]
+                : null;
 
     // Listed rows follow from the source lists; fits come from the galaxies.
     private TilePage Rebuilt(PageState page, List<GalaxyFit> fits)
@@ -212,46 +226,58 @@ internal sealed partial class TileGrain
             || !now.TryGetValue(key, out var other) || !PageComparison.SameRow(before!, row, after, other));
     }
 
-    private async Task<TilePage> PageWithStaleness()
+    private async Task<TilePage> WithStaleness(TilePage page)
     {
         var (settings, model) = await InForce();
-        return Page() with { IsStale = Staleness(Page(), settings, model) };
+        return page with { IsStale = await Staleness(page, settings, model) };
     }
 
     /// <summary>The settings, and what their engine's word stands for now (null = nothing that is known).</summary>
     private async Task<(MeasureSettings? Settings, string? Model)> InForce()
     {
-        var settings = _store.Sky.Settings;
+        var settings = _store.Outline.Settings;
         return (settings, settings is null ? null : (await _engines.Find(settings.Engine))?.ModelId);
     }
 
-    private bool[] Staleness(TilePage page, MeasureSettings? settings, string? model)
+    private async Task<bool[]> Staleness(TilePage page, MeasureSettings? settings, string? model)
     {
         if (settings is null)
         {
             return new bool[page.Count];
         }
 
-        var rows = new StaleRows(_store.Sky.Images, page, WantedByImage(settings, model).GetValueOrDefault);
+        var images = await ImagesForStaleness();
+        var rows = new StaleRows(images, page, WantedByImage(settings, model).GetValueOrDefault);
         return [.. Enumerable.Range(0, page.Count).Select(rows.IsStale)];
     }
 
+    // Where the sources lie matters only for images that were replaced.
+    private async Task<TileImage[]> ImagesForStaleness()
+    {
+        if (Array.Exists(_store.Outline.Images, image => image.Changes is not null))
+        {
+            await _store.LoadSources();
+        }
+
+        return _store.Outline.Images;
+    }
+
     private Dictionary<string, Provenance?> WantedByImage(MeasureSettings? settings, string? model)
-        => _store.Sky.Images.ToDictionary(image => image.Info.ImageId, image => settings is null || model is null
+        => _store.Outline.Images.ToDictionary(image => image.Info.ImageId, image => settings is null || model is null
             ? null
             : TilePlan.Wanted(image, settings.Engine, model, settings.StampSize));
 
     private async Task<TileStatus> Status()
     {
         var (settings, model) = await InForce();
-        var page = Page();
-        var sky = _store.Sky;
+        var page = await Page();
+        var sky = _store.Outline;
         var isListed = Array.ConvertAll(page.Origin, origin => origin < 0);
         int Rows(Func<int, bool> isCounted) => Enumerable.Range(0, page.Count).Count(isCounted);
         var galaxies = Enumerable.Range(0, page.Count).Where(row => !isListed[row]).Select(row => page.GalaxyId[row])
             .Concat(_store.Page.Pending.Select(one => one.GalaxyId)).Distinct().Count();
         var unprepared = _store.Page.IsUnplanned ? sky.Images.Count(TilePlan.NeedsPreparation) : 0;
-        var stale = Staleness(page, settings, model).Count(isStale => isStale);
+        var stale = (await Staleness(page, settings, model)).Count(isStale => isStale);
         var pending = _store.Page.Pending.Length + unprepared;
         _meter.Note(_tile.ToString(), stale, pending);
         return new TileStatus

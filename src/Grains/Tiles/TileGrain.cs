@@ -17,7 +17,7 @@ namespace GaLNet.Grains.Tiles;
 /// One HEALPix cell. Commands change the durable states and start the work; the work runs as turns of this grain and
 /// of nobody's request. See <see cref="TileWorker"/> for the work and <see cref="TilePlan"/> for what there is to do.
 /// </summary>
-[GrainType("tile")]
+[GrainType("tile"), SpreadTiles]
 internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDisposable
 {
     private const string ReminderName = "pending work";
@@ -107,8 +107,9 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     /// <inheritdoc/>
     public async Task<TileStatus> Process(MeasureSettings? settings, CancellationToken cancellationToken = default)
     {
-        settings ??= _store.Sky.Settings ?? new MeasureSettings();
+        settings ??= _store.Outline.Settings ?? new MeasureSettings();
         var engine = await Check(settings);
+        await _store.Load();
         await _store.ChangeSky(sky => sky.Settings == settings ? sky : sky with { Settings = settings });
         await _store.ChangePage(page => Array.Exists(_store.Sky.Images, TilePlan.NeedsPreparation)
             ? page.IsUnplanned ? page : page with { IsUnplanned = true }
@@ -151,7 +152,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_store.Page.HasWork)
+        if (_store.HasWork)
         {
             if (!_isPaused)
             {
@@ -172,9 +173,9 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         _tile = HealpixCell.TryParse(key, out var tile)
             ? tile
             : throw new InputException($"'{key}' is not a tile; write ORDER/INDEX such as 8/432101.");
-        await _store.Load(new PageParts(
-            ServiceProvider.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue), this.GetGrainId(), _tile,
-            _pageRows));
+        var storage = ServiceProvider.GetRequiredKeyedService<IGrainStorage>(GrainStores.Catalogue);
+        _store.Open(
+            new PageParts(storage, this.GetGrainId(), _tile, _pageRows), new SourceParts(storage, this.GetGrainId()));
         await base.OnActivateAsync(cancellationToken);
     }
 
@@ -197,7 +198,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     private void StartWork()
     {
         _isPaused = false;
-        if (IsRunning || !_store.Page.HasWork)
+        if (IsRunning || !_store.HasWork)
         {
             return;
         }

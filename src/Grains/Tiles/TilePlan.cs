@@ -19,7 +19,7 @@ internal static class TilePlan
 
     /// <summary>True when the image's sources are missing or were found in something else.</summary>
     public static bool NeedsSources(TileImage image)
-        => image.Sources is null || image.SourcesKey != SourcesKey(image) || image.SourcesRevision < image.LatestChange;
+        => !image.HasSources || image.SourcesKey != SourcesKey(image) || image.SourcesRevision < image.LatestChange;
 
     /// <summary>
     /// What an image's PSF model is made from now: what the user gives for the tile; the file that he gives with the

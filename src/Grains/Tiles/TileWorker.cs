@@ -37,6 +37,7 @@ internal sealed class TileWorker(
         string? failure = null;
         try
         {
+            await store.Load();
             await Prepare(stop);
             await MeasurePending(stop);
             failure = FailureSentence();

@@ -89,9 +89,9 @@ internal static class CatalogueReport
         var galaxyRows = await database.Ask(
             "SELECT sum(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString = 'galaxy'");
         var pages = await database.Ask(
-            "SELECT sum(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString = 'page'");
+            "SELECT sum(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString LIKE 'page%'");
         var sources = await database.Ask(
-            "SELECT sum(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString = 'tile'");
+            "SELECT sum(octet_length(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString = 'tile' OR GrainTypeString LIKE 'sources/%'");
         Line(output, $"bytes per galaxy     {(double)all / galaxies:F0}: state {(double)galaxyRows / galaxies:F0}, page {(double)pages / galaxies:F0}, source list {(double)sources / galaxies:F0}, index {(double)index / galaxies:F0}, rest is PostgreSQL's");
         Line(output, $"10^9 galaxies        {all * (Billion / galaxies) / 1e12:F2} TB in one band, {Billion / SyntheticCatalogue.GalaxiesPerTile:F0} tiles");
     }
@@ -105,7 +105,7 @@ internal static class CatalogueReport
     /// <summary>What the commands ask, and how often.</summary>
     private sealed class Questions(IClusterClient client, SyntheticCatalogue catalogue)
     {
-        private readonly HashSet<long> _tiles = [];
+        private readonly HashSet<string> _tiles = [];
         private readonly Lock _counting = new();
 
         public long Rows { get; private set; }
@@ -117,7 +117,7 @@ internal static class CatalogueReport
         /// <summary>As <c>galnet galaxy ID</c>: the directory, then the galaxy.</summary>
         public async Task Galaxy(long id)
         {
-            var listing = await client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).List();
+            var listing = await client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).ListGalaxy(id);
             var tile = new HealpixCell(listing.TileOrder, id >> (2 * (29 - listing.TileOrder)));
             if (!listing.Tiles.Contains(tile.ToString()))
             {
@@ -131,23 +131,19 @@ internal static class CatalogueReport
             }
         }
 
-        /// <summary>As <c>galnet cone RA DEC 60</c> around a galaxy: the directory, then every tile that the cone touches.</summary>
+        /// <summary>As <c>galnet cone RA DEC 60</c> around a galaxy: the directory, then every tile that it names.</summary>
         public async Task Cone(long id)
         {
             var (ra, dec) = HealpixNested.Centre(29, id);
-            var listing = await client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).List();
-            var known = listing.Tiles.ToHashSet();
+            var listing = await client.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key)
+                .ListCone(ra, dec, RadiusArcsec);
             var rows = 0;
-            foreach (var index in HealpixNested.Cone(listing.TileOrder, ra, dec, RadiusArcsec))
+            foreach (var tile in listing.Tiles)
             {
-                var tile = new HealpixCell(listing.TileOrder, index).ToString();
-                if (known.Contains(tile))
+                rows += (await client.GetGrain<ITileGrain>(tile).Cone(ra, dec, RadiusArcsec)).Count;
+                lock (_counting)
                 {
-                    rows += (await client.GetGrain<ITileGrain>(tile).Cone(ra, dec, RadiusArcsec)).Count;
-                    lock (_counting)
-                    {
-                        _tiles.Add(index);
-                    }
+                    _tiles.Add(tile);
                 }
             }
 

@@ -18,6 +18,7 @@ internal static class OverheadReport
 {
     private const int TileOrder = 10;
     private const int Passes = 3;
+    private const int WarmUp = 10;
     private const double MinSignalToNoise = 10;
     private const string Head =
         "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
@@ -60,16 +61,44 @@ internal static class OverheadReport
             database.Down();
             database.Up(silos, $"--Limits:TileOrder {TileOrder} --Limits:ComputeThreads 1");
             await using var connection = await Connect(database);
-            var job = new Job(connection.Client, image, fitting,
-                () => [.. Enumerable.Range(1, silos).Select(database.Silo)], database);
-            await job.Prepare(warmUp: 3);
-            var done = await job.Run(1);
+            int[] processes = [.. Enumerable.Range(1, silos).Select(database.Silo)];
+            var job = new Job(connection.Client, image, fitting, () => processes, database);
+            await job.Prepare(WarmUp);
+            var before = Array.ConvertAll(processes, CpuOf);
+            var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
+            var done = await job.Run(Passes);
+            (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
             rates[silos - 1] = done.Galaxies / done.Wall;
             Print(output, $"{silos} silo(s) of 1 thread", done);
+            await PrintShares(output, connection.Client, processes, before, own, machine, done);
         }
 
         Line(output, $"two silos of one thread do {rates[1] / rates[0]:F2} times what one does");
     }
+
+    /// <summary>Who had what of the time, and what lived where.</summary>
+    private static async Task PrintShares(
+        TextWriter output, IClusterClient client, int[] processes, (double Science, double All, double Waiting)[] before, double own,
+        double machine, Done done)
+    {
+        double Percent(double seconds) => 100 * seconds / done.Wall;
+        foreach (var (process, start) in processes.Zip(before))
+        {
+            var now = CpuOf(process);
+            var science = now.Science - start.Science;
+            Line(output, $"    a silo: its thread was busy {Percent(science):F0} % of the time, and {Percent(now.Waiting - start.Waiting):F0} % without a core; the rest of it took {Percent(now.All - start.All - science):F0} % of a core");
+        }
+
+        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %; there are {Environment.ProcessorCount} cores");
+        var grains = await client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        foreach (var silo in grains.GroupBy(grain => grain.SiloAddress.ToString()).OrderBy(silo => silo.Key))
+        {
+            Line(output, $"    {silo.Key}: {silo.Count(grain => grain.GrainId.Type.ToString() == "tile")} tiles, {silo.Count(grain => grain.GrainId.Type.ToString() == "galaxy")} galaxies");
+        }
+    }
+
+    private static (double Science, double All, double Waiting) CpuOf(int process) => (
+        ProcessorTime.OfScience(process), ProcessorTime.Of(process), ProcessorTime.OfScienceWaiting(process));
 
     private static Task<ClusterConnection> Connect(BenchDatabase database) => ClusterConnection.OpenAsync(
         new ClusterSettings { Database = database.Settings }, TimeSpan.FromSeconds(60), _ => { }, default);

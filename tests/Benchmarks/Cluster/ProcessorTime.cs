@@ -16,10 +16,34 @@ internal static class ProcessorTime
     /// <summary>Of one process, threads that have ended included.</summary>
     public static double Of(int process) => Sum(Stat($"/proc/{process}/stat"), 11, 12);
 
+    /// <summary>Of the whole machine, whoever used it.</summary>
+    public static double OfMachine()
+    {
+        // user nice system idle iowait irq softirq steal: all but the two in which nobody ran.
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(1, 8).Except([4, 5])
+            .Sum(place => double.Parse(fields[place], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
     /// <summary>Of its threads that hold pixels or stamps.</summary>
-    public static double OfScience(int process) => Directory.GetDirectories($"/proc/{process}/task")
-        .Where(task => ScienceThreads.Any(name => NameOf(task).StartsWith(name, StringComparison.Ordinal)))
-        .Sum(task => Sum(Stat(Path.Combine(task, "stat")), 11, 12));
+    public static double OfScience(int process)
+        => ScienceOf(process).Sum(task => Sum(Stat(Path.Combine(task, "stat")), 11, 12));
+
+    /// <summary>
+    /// Seconds that its threads with pixels or stamps could have gone on and had no core: other threads had them all.
+    /// </summary>
+    public static double OfScienceWaiting(int process) => ScienceOf(process).Sum(task =>
+    {
+        try
+        {
+            return double.Parse(
+                File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[1], CultureInfo.InvariantCulture) / 1e9;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    });
 
     /// <summary>Of a process and its children, those that have ended included: PostgreSQL is one per connection.</summary>
     public static double OfFamily(int process)
@@ -41,6 +65,9 @@ internal static class ProcessorTime
             .Select(line => long.Parse(
                 line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
             .FirstOrDefault()) / 1024;
+
+    private static IEnumerable<string> ScienceOf(int process) => Directory.GetDirectories($"/proc/{process}/task")
+        .Where(task => ScienceThreads.Any(name => NameOf(task).StartsWith(name, StringComparison.Ordinal)));
 
     private static IEnumerable<int> Children(int process)
         => File.ReadAllText($"/proc/{process}/task/{process}/children")

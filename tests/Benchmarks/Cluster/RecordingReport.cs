@@ -109,8 +109,10 @@ internal static class RecordingReport
         public async Task<int> Record(IGrainFactory grains, int group, int band)
         {
             using var store = new TileStore(_sky, _page, new NoGrain(), _ => Task.CompletedTask);
-            await store.Load(new PageParts(
-                storage, GrainId.Create("tile", tile.Cell.ToString()), tile.Cell, new GrainsOptions().PageRows));
+            var grain = GrainId.Create("tile", tile.Cell.ToString());
+            store.Open(new PageParts(storage, grain, tile.Cell, new GrainsOptions().PageRows),
+                new SourceParts(storage, grain));
+            await store.Load();
             var recorder = new TileRecorder(tile.Cell, store, grains);
             var work = tile.Fits.Select(fit => With(fit, _images[band])).Select(fit => new Measured
             {
@@ -131,11 +133,5 @@ internal static class RecordingReport
 
         private static GalaxyFit With(GalaxyFit fit, string image)
             => fit with { Provenance = fit.Provenance with { ImageId = image } };
-    }
-
-    /// <summary>Asked only when a write fails, and then the run ends.</summary>
-    private sealed class NoGrain : IGrainBase
-    {
-        public IGrainContext GrainContext => throw new InvalidOperationException("the store failed");
     }
 }

@@ -1,7 +1,9 @@
 using GaLNet.Cluster.Tests.Storage;
+using GaLNet.Grains;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
 using GaLNet.Grains.State;
+using GaLNet.Grains.Tiles;
 using GaLNet.Silo;
 using GaLNet.Silo.Storage;
 using GaLNet.Sky.Healpix;
@@ -62,8 +64,13 @@ internal sealed class SyntheticCatalogue
     {
         await Copy(tile, database);
         var grain = GrainId.Create("tile", tile.Cell.ToString());
-        await WriteState(storage, "tile", grain, tile.Sky);
-        await WriteState(storage, "page", grain, tile.Page());
+        using var store = new TileStore(
+            new StoredState<TileState>(storage, "tile", grain), new StoredState<PageState>(storage, "page", grain),
+            new NoGrain(), _ => Task.CompletedTask);
+        store.Open(new PageParts(storage, grain, tile.Cell, new GrainsOptions().PageRows),
+            new SourceParts(storage, grain));
+        await store.ChangeSky(_ => tile.Sky);
+        await store.ChangePage(_ => tile.Page());
         lock (Sample)
         {
             Galaxies += tile.Galaxies.Length;
@@ -71,7 +78,7 @@ internal sealed class SyntheticCatalogue
         }
     }
 
-    private static Task WriteState<T>(IGrainStorage storage, string name, GrainId grain, T state)
+    private static Task WriteState<T>(CombiningStorage storage, string name, GrainId grain, T state)
         => storage.WriteStateAsync(name, grain, new GrainState<T>(state));
 
     private static async Task Copy(SyntheticTile tile, BenchDatabase database)

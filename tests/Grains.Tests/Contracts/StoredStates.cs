@@ -90,6 +90,24 @@ internal static class StoredStates
     private static readonly TilePage Page = new TilePageBuilder("8/1").Add(Fit)
         .AddListed(5, 1, 2, 3, 4, 18, 0.1, 300, 0.65, FitFlags.Star, Image.ImageId).Build();
 
+    private static readonly SourceList Sources = new()
+    {
+        GalaxyId = [5],
+        RaDeg = [1],
+        DecDeg = [2],
+        XPix = [3],
+        YPix = [4],
+        Flux = [5],
+        FluxError = [6],
+        SignalToNoise = [7],
+        RadiusPix = [8],
+        AxisRatio = [0.9],
+        ThetaDeg = [10],
+        Sky = [11],
+        SkySigma = [12],
+        Bits = [(int)(SourceBits.Star | SourceBits.PsfStar)],
+    };
+
     private static readonly ImageInfo Replaced = Image with
     {
         Source = Image.Source with
@@ -192,23 +210,7 @@ internal static class StoredStates
                 {
                     Info = Image,
                     Given = [new InputSource(1, 2, true, 20)],
-                    Sources = new SourceList
-                    {
-                        GalaxyId = [5],
-                        RaDeg = [1],
-                        DecDeg = [2],
-                        XPix = [3],
-                        YPix = [4],
-                        Flux = [5],
-                        FluxError = [6],
-                        SignalToNoise = [7],
-                        RadiusPix = [8],
-                        AxisRatio = [0.9],
-                        ThetaDeg = [10],
-                        Sky = [11],
-                        SkySigma = [12],
-                        Bits = [(int)(SourceBits.Star | SourceBits.PsfStar)],
-                    },
+                    Sources = Sources,
                     SourcesKey = "sources",
                     Psfs = [new PsfInfo(Image.ImageId, 2, Psf, Fit.FittedAt, 0.65)],
                     PsfKey = "psf",
@@ -280,6 +282,12 @@ internal static class StoredStates
                     GivenPsf = "/data/psf.fits",
                 },
             ],
+        },
+        ["sources"] = new SourcesPart { Sources = Sources },
+        ["tile-outline"] = new TileState
+        {
+            Images = [new TileImage { Info = Image, SourcesKey = "sources", SourcesPart = 3, PsfKey = "psf" }],
+            Objects = [5],
         },
     };
 }
