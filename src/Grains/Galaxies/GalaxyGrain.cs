@@ -26,14 +26,18 @@ public sealed class GalaxyGrain(
                 $"A fit of galaxy {fit.GalaxyId} was sent to galaxy {this.GetPrimaryKeyLong()}; send it to its own.");
         }
 
+        if (IsKnown(fit))
+        {
+            // It is told again after something broke: what is in the store counts, not what this grain remembers.
+            await state.ReadStateAsync(cancellationToken);
+            if (IsKnown(fit))
+            {
+                return false;
+            }
+        }
+
         var before = state.State;
         var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
-        // Told twice, or told late by a silo that did not know how things had moved on.
-        if (replaced is not null && (replaced.Provenance.Key == fit.Provenance.Key
-            || fit.Provenance.IsOlderThan(replaced.Provenance)))
-        {
-            return false;
-        }
 
         // A fit that comes back (the engine was changed and changed again) is current and no longer history.
         var history = before.History.Where(old => old.Provenance.Key != fit.Provenance.Key);
@@ -73,6 +77,11 @@ public sealed class GalaxyGrain(
             ? new GalaxyView(
                 this.GetPrimaryKeyLong(), state.State.Fits, state.State.History, state.State.References)
             : null);
+
+    // Told twice, or told late by a silo that did not know how things had moved on.
+    private bool IsKnown(GalaxyFit fit)
+        => Array.Find(state.State.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId) is { } known
+            && (known.Provenance.Key == fit.Provenance.Key || fit.Provenance.IsOlderThan(known.Provenance));
 
     private async Task<bool> SetReferences(string name, bool isDone, ReferenceMeasurement? measurement)
     {

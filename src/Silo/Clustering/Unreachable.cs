@@ -2,6 +2,7 @@ using GaLNet.Grains.Interfaces;
 using Npgsql;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
+using Orleans.Storage;
 
 namespace GaLNet.Silo.Clustering;
 
@@ -14,6 +15,7 @@ public static class Unreachable
         null => false,
         OrleansMessageRejectionException or SiloUnavailableException or ConnectionFailedException => true,
         TimeoutException or EnumerationAbortedException or ClientNotAvailableException => true,
+        InconsistentStateException => true, // The grain lives elsewhere by now, or is about to read its state anew.
         OrleansException when exception.GetType() == typeof(OrleansException) => true,
         AggregateException many => many.InnerExceptions.Any(Is),
         NpgsqlException => true,

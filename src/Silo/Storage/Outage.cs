@@ -25,11 +25,12 @@ internal sealed class Outage
     }
 
     /// <summary>It did not answer; returns for how long it has not.</summary>
-    public TimeSpan Lasts()
+    /// <param name="isAgain">True when the same caller has asked before: there was no silence.</param>
+    public TimeSpan Lasts(bool isAgain)
     {
         lock (_lock)
         {
-            if (_since is null || Stopwatch.GetElapsedTime(_last) > Silence)
+            if (_since is null || (!isAgain && Stopwatch.GetElapsedTime(_last) > Silence))
             {
                 _since = Stopwatch.GetTimestamp();
             }

@@ -40,7 +40,7 @@ internal static class Patience
                 StorageMeter.Failures.Add(1, new KeyValuePair<string, object?>(
                     "reason", (exception as PostgresException)?.SqlState ?? exception.GetType().Name));
                 if (!PostgresFailure.MayPass(exception)
-                    || outage.Lasts().TotalSeconds > database.PatienceSeconds)
+                    || outage.Lasts(isAgain).TotalSeconds > database.PatienceSeconds)
                 {
                     throw PostgresFailure.Sentence(exception, database);
                 }

@@ -23,6 +23,9 @@ internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : 
             : written;
     }, database, outage: _outage);
 
+    /// <inheritdoc/>
+    public Task<Guid?> Life() => Patience.Ask(_ => inner.Life(), database, outage: _outage);
+
     // What stands there under the version we would have given it, byte for byte, we wrote before the connection broke.
     private async Task<bool[]> LookUp(IReadOnlyList<RowWrite> writes, bool[] written)
     {

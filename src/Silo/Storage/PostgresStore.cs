@@ -15,7 +15,7 @@ internal static class PostgresStore
     public const string Invariant = "Npgsql";
 
     /// <summary>The schema this software writes.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // "GaLN": any number that nobody else in the database locks.
     private const long SchemaLock = 0x47614C4E;

@@ -56,4 +56,38 @@ public sealed class LostDatabaseTests(LocalCluster cluster, ITestOutputHelper ou
         await Survey.PagesAreWhatGalaxiesSay(client.Client, found, Stop);
         (await cluster.Reminders(Stop)).Should().Be(0);
     }
+
+    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
+    public async Task A_database_that_crashes_in_the_middle_of_a_job_leaves_no_page_that_galaxies_know_nothing_of()
+    {
+        var image = await Survey.Simulate(cluster, "crash", 700, 61);
+        await cluster.Only(2);
+        await cluster.FlushSeldom(Stop);
+        (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
+        await using var client = await cluster.Connect();
+        var found = await Survey.ImageOf(client.Client, image, Stop);
+        string[] process = ["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()];
+
+        var command = cluster.StartGalnet(process);
+        while (await Survey.Pending(client.Client, found, Stop) == 0)
+        {
+            await Task.Delay(50, Stop);
+        }
+
+        var crashes = 0;
+        for (; crashes < 4 && !command.HasExited; crashes++)
+        {
+            await cluster.TellDatabase("kill");
+            await cluster.TellDatabase("start");
+            await Task.Delay(TimeSpan.FromSeconds(1), Stop);
+        }
+
+        (await Commands.Finish(command)).Succeeded();
+        output.WriteLine($"the database crashed {crashes} times under a job, which went on");
+        crashes.Should().BeGreaterThan(1, "it is to crash in the middle");
+        (await Survey.Rows(client.Client, found, Stop)).ShouldBe(
+            await Survey.Undisturbed(image, Path.Combine(cluster.Root, "crash.db")));
+        await Survey.PagesAreWhatGalaxiesSay(client.Client, found, Stop);
+        (await cluster.Reminders(Stop)).Should().Be(0);
+    }
 }

@@ -15,7 +15,7 @@ public class LocalCluster : IAsyncLifetime
     public const int TileOrder = 11;
     private const int PortsNeeded = 12;
     private const int MostSilos = 3;
-    private const string Settings = "--Limits:ComputeThreads 1 --Limits:GroupSize 16 ";
+    private const string Settings = "--Limits:ComputeThreads 1 --Limits:GroupSize 16 --Limits:ResumeSeconds 15 ";
     private readonly string _root = Directory.CreateTempSubdirectory("galnet-cluster-").FullName;
     private readonly Dictionary<string, string> _environment = [];
     private readonly SemaphoreSlim _script = new(1, 1);
@@ -128,6 +128,14 @@ public class LocalCluster : IAsyncLifetime
         await connection.OpenAsync(stop);
         await using var command = new NpgsqlCommand("SELECT count(*) FROM OrleansRemindersTable", connection);
         return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>What does not wait for the disk stays in the database's memory for long: a crash loses it.</summary>
+    internal async Task FlushSeldom(CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.ConnectionString() + ";Pooling=false");
+        await source.CreateCommand("ALTER SYSTEM SET wal_writer_delay = '10s'").ExecuteNonQueryAsync(stop);
+        await source.CreateCommand("SELECT pg_reload_conf()").ExecuteNonQueryAsync(stop);
     }
 
     internal Process StartGalnet(params string[] arguments)
