@@ -3,6 +3,7 @@ using GaLNet.Grains.Detection;
 using GaLNet.Grains.Images;
 using GaLNet.Grains.Measuring;
 using GaLNet.Grains.Serving;
+using GaLNet.Grains.State;
 using GaLNet.Grains.Tiles;
 using GaLNet.Photometry.Fitting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class GrainsHosting
         ArgumentNullException.ThrowIfNull(silo);
         silo.Services.AddOptions<GrainsOptions>().Configure(configure ?? (_ => { }));
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<IAttributeToFactoryMapper<StoredStateAttribute>, StoredStateMapper>();
         silo.Services.AddSingleton<ComputePool>();
         silo.Services.AddSingleton<ImageRoots>();
         silo.Services.AddSingleton<ImageLibrary>();

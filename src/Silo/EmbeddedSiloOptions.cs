@@ -17,6 +17,11 @@ public sealed record EmbeddedSiloOptions
     /// <summary>True = information and warnings on standard error, too; false = errors only.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>
+    /// True = calls between grains carry the caller's span, for those who listen. Each call costs more then.
+    /// </summary>
+    public bool Traces { get; init; }
+
     /// <summary>Adds to or replaces the silo's services (engines, for example).</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 }

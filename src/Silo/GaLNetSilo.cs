@@ -85,7 +85,10 @@ public static class GaLNetSilo
                 grains.ImageRoots = options.ImageRoots;
                 grains.ComputeThreads = options.ComputeThreads ?? Environment.ProcessorCount;
             });
-            silo.AddActivityPropagation();
+            if (options.Traces)
+            {
+                silo.AddActivityPropagation();
+            }
         });
         options.ConfigureServices?.Invoke(builder.Services);
         return builder.Build();

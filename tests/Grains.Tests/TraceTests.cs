@@ -16,7 +16,7 @@ public sealed class TraceTests : IDisposable
     public TraceTests()
     {
         string[] sources =
-            [GrainsTrace.SourceName, Test.Name, "Microsoft.Orleans.Application", "Microsoft.Orleans.Storage"];
+            [GrainsTrace.SourceName, Test.Name, "Microsoft.Orleans.Application"];
         _listener = new ActivityListener
         {
             ShouldListenTo = source => sources.Contains(source.Name),
@@ -68,8 +68,7 @@ public sealed class TraceTests : IDisposable
         var record = spans.Single(span => span.OperationName == "record galaxy"
             && Equals(span.GetTagItem("galnet.galaxy"), galaxy));
         record.ParentSpanId.Should().Be(fit.SpanId);
-        var written = spans.Where(span => span.Source.Name == "Microsoft.Orleans.Storage"
-            && span.OperationName.Contains("write", StringComparison.OrdinalIgnoreCase)
+        var written = spans.Where(span => span.OperationName == "write state"
             && Above(spans, span).Contains("record galaxy") && IsBelow(spans, span, record)).ToArray();
         written.Should().ContainSingle("a galaxy is written once");
         Above(spans, written[0]).Should().ContainInOrder("record galaxy", "fit galaxy", "measure group", "tile work");

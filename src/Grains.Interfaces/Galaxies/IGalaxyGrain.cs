@@ -15,6 +15,13 @@ public interface IGalaxyGrain : IGrainWithIntegerKey
     Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// The same for a galaxy that the caller believes to be new: one that sleeps writes without reading first what is
+    /// not there, and reads only when somebody knew it after all.
+    /// </summary>
+    [Alias("RecordNew")]
+    Task<bool> RecordNew(GalaxyFit fit, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Attaches somebody else's measurement durably, in place of any of the same reference. Idempotent: the same again
     /// changes nothing and returns false.
     /// </summary>

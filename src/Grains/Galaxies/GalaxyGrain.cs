@@ -4,36 +4,37 @@ using GaLNet.Grains.Interfaces.References;
 using GaLNet.Grains.State;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace GaLNet.Grains.Galaxies;
 
 /// <summary>
 /// One galaxy: the truth about its fits. Leaves memory soon after it was written: a field has hundreds of thousands.
-/// Lives where its tile first wrote to it: recording then stays inside one silo.
+/// Lives where its tile first wrote to it: recording then stays inside one silo. Reads its state when it first needs it.
 /// </summary>
 [GrainType("galaxy"), CollectionAgeLimit(Minutes = 2), PreferLocalPlacement]
 public sealed class GalaxyGrain(
-    [PersistentState("galaxy", GrainStores.Catalogue)] IPersistentState<GalaxyState> state,
+    [StoredState("galaxy")] IPersistentState<GalaxyState> stored,
     IOptions<GrainsOptions> options) : Grain, IGalaxyGrain
 {
+    private bool _isKnown;
+
     /// <inheritdoc/>
     public async Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(fit);
-        if (fit.GalaxyId != this.GetPrimaryKeyLong())
-        {
-            throw new InputException(
-                $"A fit of galaxy {fit.GalaxyId} was sent to galaxy {this.GetPrimaryKeyLong()}; send it to its own.");
-        }
-
-        if (IsKnown(fit))
+        Check(fit);
+        var isRemembered = _isKnown;
+        var state = await State();
+        if (isRemembered && IsKnown(fit, state.State))
         {
             // It is told again after something broke: what is in the store counts, not what this grain remembers.
-            await state.ReadStateAsync(cancellationToken);
-            if (IsKnown(fit))
-            {
-                return false;
-            }
+            _isKnown = false;
+            state = await State();
+        }
+
+        if (IsKnown(fit, state.State))
+        {
+            return false;
         }
 
         var before = state.State;
@@ -53,6 +54,13 @@ public sealed class GalaxyGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<bool> RecordNew(GalaxyFit fit, CancellationToken cancellationToken = default)
+    {
+        Check(fit);
+        return (!_isKnown && await TryFirst(fit)) || await Record(fit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> Attach(ReferenceMeasurement measurement, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(measurement);
@@ -63,24 +71,72 @@ public sealed class GalaxyGrain(
                 + "send it to its own.");
         }
 
+        var references = (await State()).State.References;
         return await SetReferences(
-            measurement.Reference, Array.IndexOf(state.State.References, measurement) >= 0, measurement);
+            measurement.Reference, Array.IndexOf(references, measurement) >= 0, measurement);
     }
 
     /// <inheritdoc/>
-    public Task<bool> Detach(string reference, CancellationToken cancellationToken = default)
-        => SetReferences(reference, !Array.Exists(state.State.References, one => one.Reference == reference), null);
+    public async Task<bool> Detach(string reference, CancellationToken cancellationToken = default)
+    {
+        var references = (await State()).State.References;
+        return await SetReferences(reference, !Array.Exists(references, one => one.Reference == reference), null);
+    }
 
     /// <inheritdoc/>
-    public Task<GalaxyView?> Get(CancellationToken cancellationToken = default)
-        => Task.FromResult(state.RecordExists
-            ? new GalaxyView(
-                this.GetPrimaryKeyLong(), state.State.Fits, state.State.History, state.State.References)
-            : null);
+    public async Task<GalaxyView?> Get(CancellationToken cancellationToken = default)
+    {
+        var state = await State();
+        return state.RecordExists
+            ? new GalaxyView(this.GetPrimaryKeyLong(), state.State.Fits, state.State.History, state.State.References)
+            : null;
+    }
+
+    private void Check(GalaxyFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        if (fit.GalaxyId != this.GetPrimaryKeyLong())
+        {
+            throw new InputException(
+                $"A fit of galaxy {fit.GalaxyId} was sent to galaxy {this.GetPrimaryKeyLong()}; send it to its own.");
+        }
+    }
+
+    private async ValueTask<IPersistentState<GalaxyState>> State()
+    {
+        if (!_isKnown)
+        {
+            await stored.ReadStateAsync();
+            _isKnown = true;
+        }
+
+        return stored;
+    }
+
+    /// <summary>Writes a first fit; false, and nothing is known, when there is something already.</summary>
+    private async Task<bool> TryFirst(GalaxyFit fit)
+    {
+        stored.State = new GalaxyState { Fits = [fit] };
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (StateWriter.StoreFailure(exception) is { } failure)
+        {
+            throw new StoreException(failure.Message);
+        }
+
+        _isKnown = true;
+        return true;
+    }
 
     // Told twice, or told late by a silo that did not know how things had moved on.
-    private bool IsKnown(GalaxyFit fit)
-        => Array.Find(state.State.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId) is { } known
+    private static bool IsKnown(GalaxyFit fit, GalaxyState state)
+        => Array.Find(state.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId) is { } known
             && (known.Provenance.Key == fit.Provenance.Key || fit.Provenance.IsOlderThan(known.Provenance));
 
     private async Task<bool> SetReferences(string name, bool isDone, ReferenceMeasurement? measurement)
@@ -90,6 +146,7 @@ public sealed class GalaxyGrain(
             return false;
         }
 
+        var state = await State();
         var before = state.State;
         var others = before.References.Where(one => one.Reference != name);
         state.State = new GalaxyState

@@ -14,6 +14,9 @@ namespace GaLNet.Grains.Measuring;
 internal sealed class GalaxyMeasurer(
     ComputePool pool, GalaxyPreparer preparer, NetworkRoute networks, GrainsMeter meter, TimeProvider time)
 {
+    // Stamps that a thread cuts, or network answers that it turns into fits, in one go.
+    private const int AtOnce = 8;
+
     /// <summary>
     /// Measures a group of galaxies and answers in its order. What was cancelled before it began is neither fit nor
     /// failure. Throws <see cref="InputException"/> when the network cannot be had; nothing was measured then.
@@ -28,9 +31,9 @@ internal sealed class GalaxyMeasurer(
     {
         if (engine.Network is null)
         {
-            return await Task.WhenAll(jobs.Select(async job => Reported(
-                await Each(job.Asked, "fit galaxy", GrainsTrace.Here, () => FitNow(job, engine), cancellationToken),
-                report)));
+            // A fit takes long enough to be handed to a thread by itself.
+            return await Each(
+                jobs, 1, "fit galaxy", GrainsTrace.Here, i => FitNow(jobs[i], engine), report, cancellationToken);
         }
 
         try
@@ -48,17 +51,16 @@ internal sealed class GalaxyMeasurer(
         IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report,
         CancellationToken cancellationToken)
     {
-        var results = new Measured[jobs.Count];
         var prepared = new PreparedGalaxy?[jobs.Count];
-        await Task.WhenAll(Enumerable.Range(0, jobs.Count).Select(async i => results[i] = await Each(
-            jobs[i].Asked, "cut stamp", GrainsTrace.Here,
-            () =>
+        var results = await Each(
+            jobs, AtOnce, "cut stamp", GrainsTrace.Here,
+            i =>
             {
                 var clock = Stopwatch.GetTimestamp();
                 prepared[i] = preparer.Prepare(jobs[i]);
                 return Measured.Nothing(jobs[i].Asked) with { CutSeconds = Seconds(clock) };
             },
-            cancellationToken)));
+            _ => { }, cancellationToken);
         int[] asked = [.. Enumerable.Range(0, jobs.Count).Where(i => prepared[i]?.Psf is not null)];
         meter.CountWaiting(asked.Length);
         try
@@ -92,41 +94,81 @@ internal sealed class GalaxyMeasurer(
             fits[asked[place]] = answer.Fits[place];
         }
 
-        return await Task.WhenAll(Enumerable.Range(0, jobs.Count).Select(async i =>
-        {
-            if (prepared[i] is not { } galaxy)
+        int[] there = [.. Enumerable.Range(0, jobs.Count).Where(i => prepared[i] is not null)];
+        var refined = await Each(
+            [.. there.Select(i => jobs[i])], AtOnce, "fit galaxy", answered,
+            k =>
             {
-                return cut[i];
-            }
+                var i = there[k];
+                return Refine(prepared[i]!, fits[i], engine, answer.ModelId) with
+                {
+                    CutSeconds = cut[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited,
+                };
+            },
+            report, cancellationToken);
+        var all = cut.ToArray();
+        for (var k = 0; k < there.Length; k++)
+        {
+            all[there[k]] = refined[k];
+        }
 
-            var measured = await Each(
-                jobs[i].Asked, "fit galaxy", answered, () => Refine(galaxy, fits[i], engine, answer.ModelId),
-                cancellationToken);
-            return Reported(
-                measured with { CutSeconds = cut[i].CutSeconds, InferSeconds = fits[i] is null ? 0 : waited },
-                report);
-        }));
+        return all;
     }
 
-    private async Task<Measured> Each(
-        State.PendingMeasurement asked, string what, ActivityContext parent, Func<Measured> work,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// Does a step for each galaxy on the compute threads, <paramref name="atOnce"/> of them in one go: where a step is
+    /// short, handing it over and waiting for it costs as much.
+    /// </summary>
+    private async Task<Measured[]> Each(
+        IReadOnlyList<MeasureJob> jobs, int atOnce, string what, ActivityContext parent, Func<int, Measured> work,
+        Action<Measured> report, CancellationToken cancellationToken)
     {
+        var results = new Measured[jobs.Count];
+        await Task.WhenAll(Enumerable.Range(0, jobs.Count).Chunk(atOnce).Select(async some =>
+        {
+            var isBegun = await Begun(some);
+            foreach (var i in some)
+            {
+                results[i] = isBegun ? results[i] : Measured.Nothing(jobs[i].Asked);
+                report(results[i]);
+            }
+        }));
+        return results;
+
+        async Task<bool> Begun(int[] some)
+        {
+            try
+            {
+                return await pool.Run(
+                    () =>
+                    {
+                        foreach (var i in some)
+                        {
+                            results[i] = cancellationToken.IsCancellationRequested
+                                ? Measured.Nothing(jobs[i].Asked)
+                                : Traced(jobs[i].Asked, what, parent, () => work(i));
+                        }
+
+                        return true;
+                    },
+                    cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static Measured Traced(
+        State.PendingMeasurement asked, string what, ActivityContext parent, Func<Measured> work)
+    {
+        using var span = GrainsTrace.Start(what, parent);
+        span?.SetTag("galnet.galaxy", asked.GalaxyId).SetTag("galnet.image", asked.ImageId)
+            .SetTag("galnet.engine", asked.Engine);
         try
         {
-            return await pool.Run(
-                () =>
-                {
-                    using var span = GrainsTrace.Start(what, parent);
-                    span?.SetTag("galnet.galaxy", asked.GalaxyId).SetTag("galnet.image", asked.ImageId)
-                        .SetTag("galnet.engine", asked.Engine);
-                    return work() with { Trace = span?.Context ?? default };
-                },
-                cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return Measured.Nothing(asked);
+            return work() with { Trace = span?.Context ?? default };
         }
         catch (InputException exception)
         {
@@ -179,12 +221,6 @@ internal sealed class GalaxyMeasurer(
         {
             return SersicFit.NotMeasured(FitFlags.None);
         }
-    }
-
-    private static Measured Reported(Measured measured, Action<Measured> report)
-    {
-        report(measured);
-        return measured;
     }
 
     private static double Seconds(long since) => Stopwatch.GetElapsedTime(since).TotalSeconds;

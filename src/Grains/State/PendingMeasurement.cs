@@ -9,4 +9,11 @@ namespace GaLNet.Grains.State;
 [GenerateSerializer, Immutable, Alias("GaLNet.PendingMeasurement")]
 public readonly record struct PendingMeasurement(
     [property: Id(0)] long GalaxyId, [property: Id(1)] string ImageId, [property: Id(2)] string Engine,
-    [property: Id(3)] int StampSize, [property: Id(4)] int Epoch);
+    [property: Id(3)] int StampSize, [property: Id(4)] int Epoch)
+{
+    /// <summary>
+    /// For sets of them: all that a tile has pending is looked up with every group, and galaxies tell most of it apart.
+    /// </summary>
+    public static EqualityComparer<PendingMeasurement> ByGalaxy { get; } = EqualityComparer<PendingMeasurement>.Create(
+        (one, other) => one == other, one => one.GalaxyId.GetHashCode());
+}

@@ -17,8 +17,15 @@ internal static class EngineRows
     {
         var entering = fits.ToDictionary(
             fit => (fit.GalaxyId, fit.Provenance.ImageId), fit => fit.Provenance.Engine);
+        // Every group looks through the whole page: texts are looked up for the rows of its own galaxies only.
+        var galaxies = entering.Keys.Select(key => key.GalaxyId).ToHashSet();
         var leaving = RowsOf(page, row => entering.TryGetValue((row.Galaxy, row.Image), out var engine)
-            && engine != row.Engine);
+            && engine != row.Engine, galaxies);
+        if (leaving.Count == 0 && beside is null)
+        {
+            return null;
+        }
+
         // What enters the page is beside it no more, and what leaves it replaces what its engine said before.
         var gone = leaving.Select(row => row.Key)
             .Concat(entering.Select(pair => (pair.Key.GalaxyId, pair.Key.ImageId, pair.Value))).ToHashSet();
@@ -83,12 +90,13 @@ internal static class EngineRows
     }
 
     private static List<((long Galaxy, string Image, string Engine) Key, int Index)> RowsOf(
-        TilePage? page, Func<(long Galaxy, string Image, string Engine), bool> isWanted)
+        TilePage? page, Func<(long Galaxy, string Image, string Engine), bool> isWanted,
+        HashSet<long>? galaxies = null)
     {
         var rows = new List<((long, string, string), int)>();
         for (var row = 0; row < (page?.Count ?? 0); row++)
         {
-            if (!page!.IsMeasured(row))
+            if (!page!.IsMeasured(row) || galaxies?.Contains(page.GalaxyId[row]) == false)
             {
                 continue;
             }

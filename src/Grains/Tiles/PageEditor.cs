@@ -12,29 +12,24 @@ namespace GaLNet.Grains.Tiles;
 internal sealed class PageEditor
 {
     private readonly string _tile;
+    private readonly TilePage? _from;
+    private readonly int[] _fromImageOrder;
     private readonly Dictionary<string, int> _imageOrder;
     private readonly Dictionary<(long Galaxy, int Image), Row> _rows = [];
 
-    /// <summary>Starts an empty page.</summary>
-    public PageEditor(string tile, TileState sky)
+    /// <summary>Starts from a page; null = an empty one.</summary>
+    public PageEditor(string tile, TileState sky, TilePage? from = null)
     {
         _tile = tile;
+        _from = from;
         _imageOrder = sky.Images.Select((image, order) => (image.Info.ImageId, order))
             .ToDictionary(pair => pair.ImageId, pair => pair.order);
+        _fromImageOrder = Array.ConvertAll(from?.ImageIds ?? [], image => _imageOrder[image]);
     }
 
     /// <summary>Copies a row of another page, replacing any of the same galaxy and image.</summary>
     public void Copy(TilePage page, int row)
         => Put(page.GalaxyId[row], page.ImageIds[page.Image[row]], new Row(page, row, null, null));
-
-    /// <summary>Copies all rows of another page.</summary>
-    public void CopyAll(TilePage page)
-    {
-        for (var row = 0; row < page.Count; row++)
-        {
-            Copy(page, row);
-        }
-    }
 
     /// <summary>Puts a measurement, replacing any row of the same galaxy and image.</summary>
     public void Put(GalaxyFit fit) => Put(fit.GalaxyId, fit.Provenance.ImageId, new Row(null, 0, fit, null));
@@ -46,26 +41,75 @@ internal sealed class PageEditor
     /// <summary>The page.</summary>
     public TilePage Build()
     {
-        var page = new TilePageBuilder(_tile);
-        foreach (var row in _rows.OrderBy(pair => pair.Key.Galaxy).ThenBy(pair => pair.Key.Image)
-            .Select(pair => pair.Value))
+        (long Galaxy, int Image)[] keys = [.. _rows.Keys];
+        Array.Sort(keys);
+        var page = new TilePageBuilder(_tile, keys.Length + (_from is null ? 0 : _from.Count - Replaced(keys)));
+        var next = 0;
+        foreach (var key in keys)
         {
-            if (row.Fit is { } fit)
-            {
-                page.Add(fit);
-            }
-            else if (row.Listed is var (image, flags))
-            {
-                AddListed(page, image, row.Index, flags);
-            }
-            else
-            {
-                page.AddRow(row.Page!, row.Index);
-            }
+            var place = PlaceOf(key, next);
+            AddFrom(page, next, place);
+            next = IsAt(place, key) ? place + 1 : place;
+            Add(page, _rows[key]);
         }
 
+        AddFrom(page, next, _from?.Count ?? 0);
         return page.Build();
     }
+
+    private static void Add(TilePageBuilder page, Row row)
+    {
+        if (row.Fit is { } fit)
+        {
+            page.Add(fit);
+        }
+        else if (row.Listed is var (image, flags))
+        {
+            AddListed(page, image, row.Index, flags);
+        }
+        else
+        {
+            page.AddRow(row.Page!, row.Index);
+        }
+    }
+
+    private void AddFrom(TilePageBuilder page, int first, int end)
+    {
+        if (end > first)
+        {
+            page.AddRows(_from!, first, end - first);
+        }
+    }
+
+    private int Replaced((long, int)[] keys)
+    {
+        var (count, place) = (0, 0);
+        foreach (var key in keys)
+        {
+            place = PlaceOf(key, place);
+            count += IsAt(place, key) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private bool IsAt(int place, (long, int) key) => place < (_from?.Count ?? 0) && KeyOf(place) == key;
+
+    // The first row from here on that does not come before a key: rows are sorted by it.
+    private int PlaceOf((long, int) key, int first)
+    {
+        var end = _from?.Count ?? 0;
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = KeyOf(middle).CompareTo(key) < 0 ? (middle + 1, end) : (first, middle);
+        }
+
+        return first;
+    }
+
+    private (long Galaxy, int Image) KeyOf(int row)
+        => (_from!.GalaxyId[row], _fromImageOrder[_from.Image[row]]);
 
     private static void AddListed(TilePageBuilder page, TileImage image, int source, FitFlags flags)
     {

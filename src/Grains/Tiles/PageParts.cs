@@ -70,8 +70,8 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
         // Cells of another size are other states: those in force stay as they are until the page's state names the new.
         var wanted = Split(whole, depth);
         var parts = await Require(depth, wanted.Keys);
-        await Task.WhenAll(parts.Where(part => !IsSame(part.Value.State!, wanted.GetValueOrDefault(part.Key, Empty)))
-            .Select(part => Write(depth, part.Key, part.Value, wanted.GetValueOrDefault(part.Key, Empty))));
+        await Task.WhenAll(parts.Where(part => !wanted.GetValueOrDefault(part.Key).IsSame(part.Value.State!))
+            .Select(part => Write(depth, part.Key, part.Value, wanted.GetValueOrDefault(part.Key).Build())));
         await writeHead(whole with
         {
             Page = null,
@@ -84,8 +84,6 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
             await Clear(stored.PartDepth);
         }
     }
-
-    private static PagePart Empty { get; } = new();
 
     private bool Touches(int depth, int k, double raDeg, double decDeg, double radiusArcsec)
     {
@@ -175,9 +173,7 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
     private int DepthFor(PageState whole, int depth)
     {
         var most = Math.Min(MostDepth, HealpixNested.MaxOrder - tile.Order);
-        long[] galaxies = [.. whole.Page?.GalaxyId ?? [], .. whole.OtherEngines?.GalaxyId ?? []];
-        while (depth < most && galaxies.Length > mostRows
-            && galaxies.CountBy(id => PlaceOf(id, depth)).Max(part => part.Value) > mostRows)
+        while (depth < most && MostIn(whole, depth) > mostRows)
         {
             depth++;
         }
@@ -185,37 +181,55 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
         return depth;
     }
 
-    private Dictionary<int, PagePart> Split(PageState whole, int depth)
+    private int MostIn(PageState whole, int depth)
     {
-        var (pages, others) = (Split(whole.Page, depth), Split(whole.OtherEngines, depth));
-        return pages.Keys.Union(others.Keys).ToDictionary(k => k, k => new PagePart
+        var rows = new int[1 << (2 * depth)];
+        foreach (var galaxies in (ReadOnlySpan<long[]?>)[whole.Page?.GalaxyId, whole.OtherEngines?.GalaxyId])
         {
-            Page = pages.GetValueOrDefault(k)?.Build(),
-            OtherEngines = others.GetValueOrDefault(k)?.Build(),
-        });
+            foreach (var galaxy in galaxies ?? [])
+            {
+                rows[PlaceOf(galaxy, depth)]++;
+            }
+        }
+
+        return rows.Max();
     }
 
-    private Dictionary<int, TilePageBuilder> Split(TilePage? page, int depth)
+    private Dictionary<int, Part> Split(PageState whole, int depth)
     {
-        var parts = new Dictionary<int, TilePageBuilder>();
-        for (var row = 0; row < (page?.Count ?? 0); row++)
+        var parts = new Dictionary<int, Part>();
+        foreach (var (k, rows) in Split(whole.Page, depth))
         {
-            var k = PlaceOf(page!.GalaxyId[row], depth);
-            if (!parts.TryGetValue(k, out var part))
-            {
-                part = parts[k] = new TilePageBuilder(page.Tile);
-            }
+            parts[k] = new Part(rows, default);
+        }
 
-            part.AddRow(page, row);
+        foreach (var (k, rows) in Split(whole.OtherEngines, depth))
+        {
+            parts[k] = parts.GetValueOrDefault(k) with { OtherEngines = rows };
         }
 
         return parts;
     }
 
+    // Rows are sorted by galaxy, and so are the parts.
+    private IEnumerable<(int K, PageSlice Rows)> Split(TilePage? page, int depth)
+    {
+        for (int first = 0, end; first < (page?.Count ?? 0); first = end)
+        {
+            var k = PlaceOf(page!.GalaxyId[first], depth);
+            end = first + 1;
+            while (end < page.Count && PlaceOf(page.GalaxyId[end], depth) == k)
+            {
+                end++;
+            }
+
+            yield return (k, new PageSlice(page, first, end - first));
+        }
+    }
+
     private int PlaceOf(long galaxy, int depth)
         => (int)((galaxy >> (2 * (HealpixNested.MaxOrder - tile.Order - depth))) & ((1L << (2 * depth)) - 1));
 
-    // Rows are sorted by galaxy, and so are the parts.
     private TilePage? Join(IEnumerable<TilePage?> pages)
     {
         TilePage[] filled = [.. pages.OfType<TilePage>()];
@@ -224,24 +238,23 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
             return null;
         }
 
-        var whole = new TilePageBuilder(tile.ToString());
+        var whole = new TilePageBuilder(tile.ToString(), filled.Sum(page => page.Count));
         foreach (var page in filled)
         {
-            for (var row = 0; row < page.Count; row++)
-            {
-                whole.AddRow(page, row);
-            }
+            whole.AddRows(page, 0, page.Count);
         }
 
         return whole.Build();
     }
 
-    private static bool IsSame(PagePart one, PagePart other)
-        => IsSame(one.Page, other.Page) && IsSame(one.OtherEngines, other.OtherEngines);
-
-    private static bool IsSame(TilePage? one, TilePage? other)
-        => one is null || other is null ? one is null && other is null : one.SameAs(other);
-
     private static string NameOf(int depth, int k)
         => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"page/{depth}/{k}");
+
+    /// <summary>What a part is to hold.</summary>
+    private readonly record struct Part(PageSlice Page, PageSlice OtherEngines)
+    {
+        public bool IsSame(PagePart part) => Page.IsAllOf(part.Page) && OtherEngines.IsAllOf(part.OtherEngines);
+
+        public PagePart Build() => new() { Page = Page.Build(), OtherEngines = OtherEngines.Build() };
+    }
 }

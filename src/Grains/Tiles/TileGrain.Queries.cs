@@ -200,12 +200,7 @@ internal sealed partial class TileGrain
     private TilePage Rebuilt(PageState page, List<GalaxyFit> fits)
     {
         var sources = TilePlan.Plan(_tile, _store.Sky, page with { Page = null }, "");
-        var editor = new PageEditor(_tile.ToString(), _store.Sky);
-        if (sources.Page is { } listed)
-        {
-            editor.CopyAll(listed);
-        }
-
+        var editor = new PageEditor(_tile.ToString(), _store.Sky, sources.Page);
         var images = _store.Sky.Images.Select(image => image.Info.ImageId).ToHashSet();
         foreach (var fit in fits.Where(fit => images.Contains(fit.Provenance.ImageId)))
         {

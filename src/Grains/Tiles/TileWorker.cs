@@ -24,7 +24,8 @@ internal sealed class TileWorker(
     GalaxyMeasurer measurer, EngineDirectory engines, TileRecorder recorder, IOptions<GrainsOptions> options,
     Action stayAwake)
 {
-    private readonly HashSet<PendingMeasurement> _given = [];
+    private readonly HashSet<PendingMeasurement> _given = new(PendingMeasurement.ByGalaxy);
+    private readonly Dictionary<string, (SourceList Of, Dictionary<long, int> Places)> _places = [];
     private readonly Dictionary<string, string> _failedImages = [];
     private int _unrecorded;
 
@@ -235,21 +236,27 @@ internal sealed class TileWorker(
         using var span = GrainsTrace.Start("measure group");
         span?.SetTag("galnet.engine", group[0].Engine).SetTag("galnet.galaxies", group.Length);
         var images = store.Sky.Images.ToDictionary(image => image.Info.ImageId);
-        var places = new Dictionary<string, Dictionary<long, int>>();
         var jobs = Array.ConvertAll(group, asked =>
         {
             _given.Add(asked);
             var image = images[asked.ImageId];
-            if (!places.TryGetValue(asked.ImageId, out var place))
-            {
-                place = places[asked.ImageId] = TilePlan.SourcesOf(tile, image.Sources!)
-                    .ToDictionary(source => image.Sources!.GalaxyId[source]);
-            }
-
-            return new MeasureJob(asked, image, place[asked.GalaxyId]);
+            return new MeasureJob(asked, image, PlacesOf(image)[asked.GalaxyId]);
         });
         var engine = await GrainCalls.Patiently(() => engines.Get(group[0].Engine), stop);
         return await measurer.Measure(jobs, engine, Report, stop);
+    }
+
+    // Where each galaxy stands in the list of sources: the same for all groups until the list changes.
+    private Dictionary<long, int> PlacesOf(TileImage image)
+    {
+        var sources = image.Sources!;
+        if (!_places.TryGetValue(image.Info.ImageId, out var known) || !ReferenceEquals(known.Of, sources))
+        {
+            known = _places[image.Info.ImageId] = (sources, TilePlan.SourcesOf(tile, sources)
+                .ToDictionary(source => sources.GalaxyId[source]));
+        }
+
+        return known.Places;
     }
 
     private void Report(Measured measured)

@@ -105,7 +105,12 @@ public static class ClusterSilo
             grains.ResumePeriod = resume;
             grains.ImageRoots = settings.ImageRoots;
         });
-        silo.AddActivityPropagation();
+        if (settings.Monitoring.Traces is not null)
+        {
+            // Every call between grains costs more with it.
+            silo.AddActivityPropagation();
+        }
+
         if (settings.Monitoring.Dashboard)
         {
             Dashboards.Add(silo);

@@ -13,7 +13,7 @@ internal static class CatalogueStorage
 {
     /// <summary>How a state becomes bytes: Orleans' binary format, compressed when it is large.</summary>
     public static IGrainStorageSerializer SerializerOf(IServiceProvider services)
-        => new CompressingSerializer(new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()));
+        => new CompressingSerializer(services.GetRequiredService<Serializer>());
 
     /// <summary>On a SQLite file.</summary>
     public static void AddSqlite(IServiceCollection services, string path)

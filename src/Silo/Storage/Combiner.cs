@@ -57,8 +57,9 @@ internal sealed class Combiner<TAsk, TAnswer>(
 
     private List<Waiting> NextGroup()
     {
-        var group = new List<Waiting>();
-        var keys = new HashSet<RowKey>();
+        var expected = Math.Min(_queue.Reader.Count, MostAsks);
+        var group = new List<Waiting>(expected);
+        var keys = new HashSet<RowKey>(expected);
         var bytes = 0;
         while (group.Count < MostAsks && bytes < MostBytes && _queue.Reader.TryRead(out var next))
         {

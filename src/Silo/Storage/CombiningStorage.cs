@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
@@ -55,8 +56,8 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
     /// <inheritdoc/>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var payload = _serializer.Serialize(grainState.State).ToArray();
-        await Write(stateName, grainId, grainState, payload).ConfigureAwait(false);
+        await Write(stateName, grainId, grainState, Bytes(_serializer.Serialize(grainState.State)))
+            .ConfigureAwait(false);
         grainState.RecordExists = true;
     }
 
@@ -79,6 +80,12 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // The serialiser's own array where it holds nothing else.
+    private static byte[] Bytes(BinaryData data)
+        => MemoryMarshal.TryGetArray(data.ToMemory(), out var part) && part.Array!.Length == part.Count
+            ? part.Array
+            : data.ToArray();
 
     private async Task Write<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[]? payload)
     {

@@ -3,6 +3,10 @@ namespace GaLNet.Silo.Storage;
 /// <summary>The key of a row of <c>OrleansStorage</c>, spelled as Orleans' own AdoNet provider spells it.</summary>
 internal readonly record struct RowKey(string GrainType, long N0, long N1, string Extension)
 {
+    /// <summary>Of what tells the grains of a group apart: texts are compared, not hashed, where numbers will do.</summary>
+    public override int GetHashCode()
+        => Extension.Length == 0 ? HashCode.Combine(N0, N1) : Extension.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The key of one state of one grain.</summary>
     public static RowKey Of(string stateName, GrainId grain)
     {

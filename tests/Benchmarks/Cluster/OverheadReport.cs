@@ -21,7 +21,7 @@ internal static class OverheadReport
     private const int WarmUp = 10;
     private const double MinSignalToNoise = 10;
     private const string Head =
-        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total";
+        "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total   compiling";
 
     public static async Task Print(TextWriter output, int side)
     {
@@ -34,7 +34,7 @@ internal static class OverheadReport
             Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = TileOrder }))
         {
             var job = new Job(silo.Client, image, network, () => [Environment.ProcessId], database);
-            await job.Prepare(warmUp: 1);
+            await job.Prepare(WarmUp);
             Print(output, "embedded, SQLite", await job.Run(Passes));
         }
 
@@ -42,7 +42,7 @@ internal static class OverheadReport
         await using (var connection = await Connect(database))
         {
             var job = new Job(connection.Client, image, network, () => [database.Silo(1)], database);
-            await job.Prepare(warmUp: 1);
+            await job.Prepare(WarmUp);
             Print(output, "one silo, PostgreSQL", await job.Run(Passes));
         }
     }
@@ -122,13 +122,13 @@ internal static class OverheadReport
     {
         double Each(double seconds) => 1000 * seconds / done.Galaxies;
         var total = done.Science + done.Outside + done.Server;
-        Line(output, $"{what,-23}{done.Galaxies,10}  {done.Galaxies / done.Wall,10:F0}/s  {Each(done.Science),26:F3}{Each(done.Outside),10:F3}{Each(done.Server),13:F3}  {100 * (done.Outside + done.Server) / total,13:F0} %");
+        Line(output, $"{what,-23}{done.Galaxies,10}  {done.Galaxies / done.Wall,10:F0}/s  {Each(done.Science),26:F3}{Each(done.Outside),10:F3}{Each(done.Server),13:F3}  {100 * (done.Outside + done.Server) / total,13:F1} %{Each(done.Compiling),12:F3}");
     }
 
     private static void Line(TextWriter output, FormattableString text)
         => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private readonly record struct Done(int Galaxies, double Wall, double Science, double Outside, double Server);
+    private readonly record struct Done(int Galaxies, double Wall, double Science, double Outside, double Server, double Compiling);
 
     private sealed class Job(
         IGrainFactory grains, string image, MeasureSettings settings, Func<int[]> silos, BenchDatabase database)
@@ -153,7 +153,7 @@ internal static class OverheadReport
 
         public async Task<Done> Run(int passes)
         {
-            var (science, all, server) = Cpu();
+            var before = Cpu();
             var clock = Stopwatch.GetTimestamp();
             var galaxies = 0;
             for (var pass = 0; pass < passes; pass++)
@@ -163,8 +163,9 @@ internal static class OverheadReport
 
             var wall = Stopwatch.GetElapsedTime(clock).TotalSeconds;
             var after = Cpu();
-            return new Done(galaxies, wall, after.Science - science,
-                after.All - all - (after.Science - science), after.Server - server);
+            var science = after.Science - before.Science;
+            return new Done(galaxies, wall, science, after.All - before.All - science, after.Server - before.Server,
+                after.Compiling - before.Compiling);
         }
 
         private async Task<int> Each(Func<ITileGrain, Task<TileStatus>> ask)
@@ -184,11 +185,11 @@ internal static class OverheadReport
             return done.Sum();
         }
 
-        private (double Science, double All, double Server) Cpu()
+        private (double Science, double All, double Server, double Compiling) Cpu()
         {
             var processes = silos();
             return (processes.Sum(ProcessorTime.OfScience), processes.Sum(ProcessorTime.Of),
-                ProcessorTime.OfFamily(database.Server));
+                ProcessorTime.OfFamily(database.Server), processes.Sum(ProcessorTime.OfCompiler));
         }
     }
 }

@@ -13,6 +13,8 @@ internal static class ProcessorTime
     // Threads that hold pixels or stamps; everything else in a process is the system around them.
     private static readonly string[] ScienceThreads = ["compute ", "networks "];
 
+    private const string CompilerThread = ".NET Tiered Com";
+
     /// <summary>Of one process, threads that have ended included.</summary>
     public static double Of(int process) => Sum(Stat($"/proc/{process}/stat"), 11, 12);
 
@@ -44,6 +46,13 @@ internal static class ProcessorTime
             return 0;
         }
     });
+
+    /// <summary>
+    /// Of its thread that compiles again, and better, what has run often: seconds that end some time after the start.
+    /// </summary>
+    public static double OfCompiler(int process) => Directory.GetDirectories($"/proc/{process}/task")
+        .Where(task => NameOf(task).StartsWith(CompilerThread, StringComparison.Ordinal))
+        .Sum(task => Sum(Stat(Path.Combine(task, "stat")), 11, 12));
 
     /// <summary>Of a process and its children, those that have ended included: PostgreSQL is one per connection.</summary>
     public static double OfFamily(int process)

@@ -89,9 +89,12 @@ internal static class ContractListing
 
     private static IEnumerable<(string Name, Type Type)> StatesOf(Type grain)
         => grain.GetConstructors(Own).SelectMany(constructor => constructor.GetParameters())
-            .Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute)))
-            .Select(parameter => (parameter.GetCustomAttribute<PersistentStateAttribute>()!.StateName,
-                parameter.ParameterType.GetGenericArguments()[0]));
+            .Select(parameter => (
+                Name: parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName
+                    ?? parameter.GetCustomAttribute<StoredStateAttribute>()?.StateName,
+                parameter.ParameterType))
+            .Where(state => state.Name is not null)
+            .Select(state => (state.Name!, state.ParameterType.GetGenericArguments()[0]));
 
     // The attribute keeps its text to itself; Orleans asks it like this.
     private static string TypeNameOf(Type grain)

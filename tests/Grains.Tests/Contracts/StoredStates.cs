@@ -22,7 +22,7 @@ internal static class StoredStates
         Epoch = 3,
     };
 
-    private static readonly ImageInfo Image = new()
+    public static readonly ImageInfo Image = new()
     {
         ImageId = "0123456789abcdef01234567",
         Source = new ImageSource
@@ -58,7 +58,7 @@ internal static class StoredStates
         Rung = 1,
     };
 
-    private static readonly GalaxyFit Fit = new()
+    public static readonly GalaxyFit Fit = new()
     {
         GalaxyId = 123456789012345678,
         RaDeg = 180.5,
@@ -148,7 +148,7 @@ internal static class StoredStates
         Degree = 2,
     };
 
-    private static readonly ReferenceMeasurement Measurement = new()
+    public static readonly ReferenceMeasurement Measurement = new()
     {
         Reference = "2dphot",
         ContentHash = "cafe",

@@ -36,6 +36,7 @@ internal sealed class TestCatalogue : IAsyncDisposable
         {
             TileOrder = tileOrder,
             ComputeThreads = 2,
+            Traces = true,
             ConfigureServices = services =>
             {
                 services.AddSingleton<IFitEngine>(engine);
