@@ -28,8 +28,7 @@ public sealed class GalaxyGrain(
         if (isRemembered && IsKnown(fit, state.State))
         {
             // It is told again after something broke: what is in the store counts, not what this grain remembers.
-            _isKnown = false;
-            state = await State();
+            await state.ReadStateAsync();
         }
 
         if (IsKnown(fit, state.State))
