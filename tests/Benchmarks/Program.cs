@@ -15,7 +15,7 @@ if (args is ["kernels", ..])
     return;
 }
 
-// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
+// `storage [N]`, `recording [N] [GROUP]`, `overhead [SIDE] [TILE ORDER]`, `silos [SIDE]`, `catalogue [N]` start a private PostgreSQL
 // (scripts/cluster.sh) and print docs/scaling.md's figures; `scaling` is all of them, small; `scaling full` as stated there.
 if (args is ["storage" or "recording" or "overhead" or "silos" or "catalogue" or "scaling", ..])
 {

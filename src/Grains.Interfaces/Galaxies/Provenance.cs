@@ -40,6 +40,22 @@ public sealed record Provenance
             && (PsfVersion < other.PsfVersion || ImageRevision < other.ImageRevision || Epoch < other.Epoch);
     }
 
+    /// <summary>
+    /// The same, with the texts of <paramref name="other"/> where they say the same: they are then stored once for both.
+    /// </summary>
+    public Provenance WithTextsOf(Provenance other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        static string One(string mine, string theirs) => mine == theirs ? theirs : mine;
+        return this with
+        {
+            Engine = One(Engine, other.Engine),
+            Model = One(Model, other.Model),
+            ImageId = One(ImageId, other.ImageId),
+            Software = One(Software, other.Software),
+        };
+    }
+
     /// <summary>The identity of a measurement as one string; the time it was made is no part of it.</summary>
     public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Engine}|{Model}|{ImageId}|psf{PsfVersion}|{Software}|{StampSize}|{Epoch}")

@@ -38,10 +38,10 @@ public sealed class GalaxyGrain(
 
         var before = state.State;
         var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
-
         // A fit that comes back (the engine was changed and changed again) is current and no longer history.
-        var history = before.History.Where(old => old.Provenance.Key != fit.Provenance.Key);
-        GalaxyFit[] fits = [fit, .. before.Fits.Where(old => old != replaced)];
+        var history = before.History.Where(old => old.Provenance != fit.Provenance);
+        fit = replaced is null ? fit : fit with { Provenance = fit.Provenance.WithTextsOf(replaced.Provenance) };
+        GalaxyFit[] fits = [fit, .. before.Fits.Where(old => !ReferenceEquals(old, replaced))];
         state.State = new GalaxyState
         {
             Fits = fits,
@@ -136,7 +136,7 @@ public sealed class GalaxyGrain(
     // Told twice, or told late by a silo that did not know how things had moved on.
     private static bool IsKnown(GalaxyFit fit, GalaxyState state)
         => Array.Find(state.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId) is { } known
-            && (known.Provenance.Key == fit.Provenance.Key || fit.Provenance.IsOlderThan(known.Provenance));
+            && (known.Provenance == fit.Provenance || fit.Provenance.IsOlderThan(known.Provenance));
 
     private async Task<bool> SetReferences(string name, bool isDone, ReferenceMeasurement? measurement)
     {
@@ -162,12 +162,28 @@ public sealed class GalaxyGrain(
         return true;
     }
 
-    // Engines are compared galaxy by galaxy: what each of them said last stays, however long the history grows.
+    // Engines are compared galaxy by galaxy: what each of them said last stays, however long the history grows. Of the
+    // rest the oldest go.
     private GalaxyFit[] Bounded(GalaxyFit[] current, GalaxyFit[] history)
     {
-        var newest = current.Concat(history)
-            .DistinctBy(fit => (fit.Provenance.ImageId, fit.Provenance.Engine)).ToHashSet();
-        var room = options.Value.HistoryLimit - history.Count(newest.Contains);
-        return [.. history.Where(fit => newest.Contains(fit) || room-- > 0)];
+        var excess = history.Length - options.Value.HistoryLimit;
+        if (excess <= 0)
+        {
+            return history;
+        }
+
+        var kept = history.ToList();
+        for (var i = kept.Count - 1; i >= 0 && excess > 0; i--)
+        {
+            var old = kept[i].Provenance;
+            if (current.Concat(kept.Take(i)).Any(newer => newer.Provenance.ImageId == old.ImageId
+                && newer.Provenance.Engine == old.Engine))
+            {
+                kept.RemoveAt(i);
+                excess--;
+            }
+        }
+
+        return [.. kept];
     }
 }

@@ -15,7 +15,10 @@ internal sealed class CompressingSerializer : IGrainStorageSerializer
     // Brotli's quality 1: random numbers do not become smaller for more.
     private const int Fastest = 1;
     private const int WindowBits = 22;
-    private const int SmallestCompressed = 2048;
+
+    // A galaxy with all its history is smaller: making ready to compress costs more than recording it.
+    private const int SmallestCompressed = 16_384;
+    private const int FirstRoom = 2048;
     private const int HeadLength = 12;
 
     private readonly Serializer _serializer;
@@ -30,7 +33,7 @@ internal sealed class CompressingSerializer : IGrainStorageSerializer
     /// <inheritdoc/>
     public BinaryData Serialize<T>(T? input)
     {
-        using var plain = new PooledBytes(SmallestCompressed);
+        using var plain = new PooledBytes(FirstRoom);
         _serializer.Serialize(input, plain);
         return new BinaryData(plain.Written.Length < SmallestCompressed
             ? plain.Written.ToArray()

@@ -23,39 +23,47 @@ internal static class OverheadReport
     private const string Head =
         "                         galaxies  by the clock   CPU ms per galaxy: science   outside   PostgreSQL   outside/total   compiling";
 
-    public static async Task Print(TextWriter output, int side)
+    public static async Task Print(TextWriter output, int side, int tileOrder)
     {
         using var database = await BenchDatabase.Start();
-        var image = Simulate(database.Root, side);
+        var (image, other) = (Simulate(database.Root, side), Simulate(database.Root, side, "warm-up", raDeg: 170));
         var network = new MeasureSettings { Engine = EngineNames.GaLNet2, MinSignalToNoise = MinSignalToNoise };
-        Line(output, $"== the same job on one process and on a cluster: a field of {side} x {side} pixels, every galaxy {Passes} times with {network.Engine}");
+        Line(output, $"== the same job on one process and on a cluster: a field of {side} x {side} pixels, tiles of order {tileOrder}, every galaxy {Passes} times with {network.Engine}");
         output.WriteLine(Head);
         await using (var silo = await GaLNetSilo.StartEmbeddedAsync(
-            Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = TileOrder }))
+            Path.Combine(database.Root, "here.db"), new EmbeddedSiloOptions { TileOrder = tileOrder }))
         {
-            var job = new Job(silo.Client, image, network, () => [Environment.ProcessId], database);
-            await job.Prepare(WarmUp);
-            Print(output, "embedded, SQLite", await job.Run(Passes));
+            Print(output, "embedded, SQLite", await Measure(silo.Client, () => [Environment.ProcessId]));
         }
 
-        database.Up(1, $"--Limits:TileOrder {TileOrder}");
+        database.Up(1, $"--Limits:TileOrder {tileOrder}");
         await using (var connection = await Connect(database))
         {
-            var job = new Job(connection.Client, image, network, () => [database.Silo(1)], database);
-            await job.Prepare(WarmUp);
-            Print(output, "one silo, PostgreSQL", await job.Run(Passes));
+            Print(output, "one silo, PostgreSQL", await Measure(connection.Client, () => [database.Silo(1)]));
+        }
+
+        // What runs often is compiled with another field: galaxies that were measured many times have a long history.
+        async Task<Done> Measure(IGrainFactory grains, Func<int[]> silos)
+        {
+            await new Job(grains, other, network, silos, database).Prepare(WarmUp);
+            var job = new Job(grains, image, network, silos, database);
+            await job.Prepare(warmUp: 1);
+            return await job.Run(Passes);
         }
     }
 
-    /// <summary>One and two silos of one thread, with the engine whose only threads those are.</summary>
+    /// <summary>
+    /// One and two silos of one thread, with the engine whose only threads those are: free to use both cores beside
+    /// their thread, and with a core each for all they do.
+    /// </summary>
     public static async Task PrintSilos(TextWriter output, int side)
     {
         using var database = await BenchDatabase.Start();
         var image = Simulate(database.Root, side);
         var fitting = new MeasureSettings { Engine = "chi2", MinSignalToNoise = MinSignalToNoise };
-        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy once with {fitting.Engine}");
+        Line(output, $"== one and two silos: a field of {side} x {side} pixels, every galaxy {Passes} times with {fitting.Engine}; {Environment.ProcessorCount} cores for silos, PostgreSQL and client");
         output.WriteLine(Head);
-        var rates = new double[2];
+        var (free, bound) = (new double[2], new double[2]);
         foreach (var silos in new[] { 1, 2 })
         {
             database.Down();
@@ -64,23 +72,28 @@ internal static class OverheadReport
             int[] processes = [.. Enumerable.Range(1, silos).Select(database.Silo)];
             var job = new Job(connection.Client, image, fitting, () => processes, database);
             await job.Prepare(WarmUp);
-            var before = Array.ConvertAll(processes, CpuOf);
-            var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
-            var done = await job.Run(Passes);
-            (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
-            rates[silos - 1] = done.Galaxies / done.Wall;
-            Print(output, $"{silos} silo(s) of 1 thread", done);
-            await PrintShares(output, connection.Client, processes, before, own, machine, done);
+            free[silos - 1] = await PrintShares(output, $"{silos} silo(s) of 1 thread", job, processes);
+            foreach (var (core, process) in processes.Index())
+            {
+                ProcessorTime.Bind(process, core);
+            }
+
+            bound[silos - 1] = await PrintShares(output, $"{silos} silo(s) of 1 core", job, processes);
+            await PrintPlaces(output, connection.Client);
         }
 
-        Line(output, $"two silos of one thread do {rates[1] / rates[0]:F2} times what one does");
+        Line(output, $"two silos of one thread do {free[1] / free[0]:F2} times what one does, with a core each {bound[1] / bound[0]:F2} times");
     }
 
-    /// <summary>Who had what of the time, and what lived where.</summary>
-    private static async Task PrintShares(
-        TextWriter output, IClusterClient client, int[] processes, (double Science, double All, double Waiting)[] before, double own,
-        double machine, Done done)
+    /// <summary>Galaxies per second, and who had what of the time.</summary>
+    private static async Task<double> PrintShares(
+        TextWriter output, string what, Job job, int[] processes)
     {
+        var before = Array.ConvertAll(processes, CpuOf);
+        var (own, machine) = (ProcessorTime.Of(Environment.ProcessId), ProcessorTime.OfMachine());
+        var done = await job.Run(Passes);
+        (own, machine) = (ProcessorTime.Of(Environment.ProcessId) - own, ProcessorTime.OfMachine() - machine);
+        Print(output, what, done);
         double Percent(double seconds) => 100 * seconds / done.Wall;
         foreach (var (process, start) in processes.Zip(before))
         {
@@ -89,11 +102,17 @@ internal static class OverheadReport
             Line(output, $"    a silo: its thread was busy {Percent(science):F0} % of the time, and {Percent(now.Waiting - start.Waiting):F0} % without a core; the rest of it took {Percent(now.All - start.All - science):F0} % of a core");
         }
 
-        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %; there are {Environment.ProcessorCount} cores");
+        Line(output, $"    PostgreSQL took {Percent(done.Server):F0} % of a core, the client {Percent(own):F0} %, other programs {Percent(machine - own - done.Server - done.Science - done.Outside):F0} %");
+        return done.Galaxies / done.Wall;
+    }
+
+    private static async Task PrintPlaces(TextWriter output, IClusterClient client)
+    {
         var grains = await client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
         foreach (var silo in grains.GroupBy(grain => grain.SiloAddress.ToString()).OrderBy(silo => silo.Key))
         {
-            Line(output, $"    {silo.Key}: {silo.Count(grain => grain.GrainId.Type.ToString() == "tile")} tiles, {silo.Count(grain => grain.GrainId.Type.ToString() == "galaxy")} galaxies");
+            int Of(string type) => silo.Count(grain => grain.GrainId.Type.ToString() == type);
+            Line(output, $"    {silo.Key} holds {Of("tile")} tiles, {Of("galaxy")} galaxies");
         }
     }
 
@@ -103,18 +122,18 @@ internal static class OverheadReport
     private static Task<ClusterConnection> Connect(BenchDatabase database) => ClusterConnection.OpenAsync(
         new ClusterSettings { Database = database.Settings }, TimeSpan.FromSeconds(60), _ => { }, default);
 
-    private static string Simulate(string folder, int side)
+    private static string Simulate(string folder, int side, string name = "field", int raDeg = 150)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet",
             [Path.Combine(AppContext.BaseDirectory, "galnet.dll"), "simulate", "field", "--size", $"{side}",
-                "--density", "2", "--seed", "7", "--out", Path.Combine(folder, "field")])
+                "--density", "2", "--seed", "7", "--ra", $"{raDeg}", "--out", Path.Combine(folder, name)])
         {
             RedirectStandardOutput = true,
         })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? Path.Combine(folder, "field", "field.fits")
+            ? Path.Combine(folder, name, "field.fits")
             : throw new InvalidOperationException("the field could not be simulated");
     }
 

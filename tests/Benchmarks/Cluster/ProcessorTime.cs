@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace GaLNet.Benchmarks.Cluster;
@@ -25,6 +26,17 @@ internal static class ProcessorTime
         var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return Enumerable.Range(1, 8).Except([4, 5])
             .Sum(place => double.Parse(fields[place], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
+    /// <summary>Lets all threads of a process have one core, and no other.</summary>
+    public static void Bind(int process, int core)
+    {
+        using var taskset = Process.Start(new ProcessStartInfo("taskset", ["-a", "-c", "-p", $"{core}", $"{process}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        taskset.StandardOutput.ReadToEnd();
+        taskset.WaitForExit();
     }
 
     /// <summary>Of its threads that hold pixels or stamps.</summary>
