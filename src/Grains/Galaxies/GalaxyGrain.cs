@@ -28,7 +28,7 @@ public sealed class GalaxyGrain(
         if (isRemembered && IsKnown(fit, state.State))
         {
             // It is told again after something broke: what is in the store counts, not what this grain remembers.
-            await state.ReadStateAsync();
+            await state.ReadStateAsync(cancellationToken);
         }
 
         if (IsKnown(fit, state.State))

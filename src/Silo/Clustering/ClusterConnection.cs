@@ -117,5 +117,5 @@ public sealed class ClusterConnection : IAsyncDisposable
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
             return true;
         },
-        database, cancellation);
+        database, cancellation: cancellation);
 }

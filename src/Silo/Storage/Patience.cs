@@ -15,11 +15,11 @@ internal static class Patience
     /// </summary>
     /// <param name="ask">The question; true = it was asked before and may have been heard.</param>
     /// <param name="database">Whom, and how long.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <param name="outage">Shared by those whose patience is to be one.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<T> Ask<T>(
-        Func<bool, Task<T>> ask, DatabaseSettings database, CancellationToken cancellation = default,
-        Outage? outage = null)
+        Func<bool, Task<T>> ask, DatabaseSettings database, Outage? outage = null,
+        CancellationToken cancellation = default)
     {
         outage ??= new Outage();
         var pause = FirstPause;

@@ -29,26 +29,26 @@ internal sealed class PatientReminders(IReminderTable inner, DatabaseSettings da
 
     /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(GrainId grainId)
-        => Patience.Ask(_ => inner.ReadRows(grainId), database, outage: _outage);
+        => Patience.Ask(_ => inner.ReadRows(grainId), database, _outage);
 
     /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(uint begin, uint end)
-        => Patience.Ask(_ => inner.ReadRows(begin, end), database, outage: _outage);
+        => Patience.Ask(_ => inner.ReadRows(begin, end), database, _outage);
 
     /// <inheritdoc/>
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName)
-        => Patience.Ask(_ => inner.ReadRow(grainId, reminderName), database, outage: _outage);
+        => Patience.Ask(_ => inner.ReadRow(grainId, reminderName), database, _outage);
 
     /// <inheritdoc/>
     public Task<string?> UpsertRow(ReminderEntry entry)
-        => Patience.Ask(_ => inner.UpsertRow(entry), database, outage: _outage);
+        => Patience.Ask(_ => inner.UpsertRow(entry), database, _outage);
 
     /// <inheritdoc/>
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => Patience.Ask(
         async isAgain => await inner.RemoveRow(grainId, reminderName, eTag).ConfigureAwait(false)
             // Removed before the connection broke.
             || (isAgain && await inner.ReadRow(grainId, reminderName).ConfigureAwait(false) is null),
-        database, outage: _outage);
+        database, _outage);
 
     /// <inheritdoc/>
     public Task TestOnlyClearTable() => inner.TestOnlyClearTable();

@@ -12,7 +12,7 @@ internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : 
 
     /// <inheritdoc/>
     public Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys)
-        => Patience.Ask(_ => inner.Read(keys), database, outage: _outage);
+        => Patience.Ask(_ => inner.Read(keys), database, _outage);
 
     /// <inheritdoc/>
     public Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed) => Patience.Ask(async isAgain =>
@@ -21,10 +21,10 @@ internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : 
         return isAgain && Array.Exists(written, one => !one)
             ? await LookUp(writes, written).ConfigureAwait(false)
             : written;
-    }, database, outage: _outage);
+    }, database, _outage);
 
     /// <inheritdoc/>
-    public Task<Guid?> Life() => Patience.Ask(_ => inner.Life(), database, outage: _outage);
+    public Task<Guid?> Life() => Patience.Ask(_ => inner.Life(), database, _outage);
 
     // What stands there under the version we would have given it, byte for byte, we wrote before the connection broke.
     private async Task<bool[]> LookUp(IReadOnlyList<RowWrite> writes, bool[] written)

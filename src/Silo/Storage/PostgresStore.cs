@@ -34,7 +34,7 @@ internal static class PostgresStore
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
             return true;
         },
-        database, cancellation);
+        database, cancellation: cancellation);
 
     private static async Task BringUpToDate(NpgsqlConnection connection, DatabaseSettings database)
     {
