@@ -13,7 +13,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
     // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
     // group when it has grown.
     internal const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
-        + "-c plan_cache_mode=force_custom_plan";
+        + "-c plan_cache_mode=force_custom_plan -c jit=off";
 
     private const string Keys = """
         GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
@@ -41,7 +41,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         updated AS (
             UPDATE OrleansStorage s SET PayloadBinary = i.p, ModifiedOn = now(), Version = s.Version + 1
             FROM i WHERE {SameKey} AND s.Version = i.v
-              AND (i.life IS NULL OR i.life = (SELECT Id FROM GalnetServerLife))
+              AND (i.life IS NULL OR i.life = (SELECT Id FROM GalnetServerLife WHERE One))
             RETURNING i.t, i.n0, i.n1, i.e),
         inserted AS (
             INSERT INTO OrleansStorage ({Keys}, ServiceId, Version, PayloadBinary)
@@ -52,7 +52,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         """;
 
     private const string LifeText = """
-        INSERT INTO GalnetServerLife DEFAULT VALUES ON CONFLICT DO NOTHING; SELECT Id FROM GalnetServerLife
+        INSERT INTO GalnetServerLife DEFAULT VALUES ON CONFLICT DO NOTHING; SELECT Id FROM GalnetServerLife WHERE One
         """;
 
     private readonly NpgsqlDataSource _durable;

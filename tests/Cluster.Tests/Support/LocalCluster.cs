@@ -118,8 +118,12 @@ public class LocalCluster : IAsyncLifetime
             && Directory.Exists($"/proc/{process}");
     }
 
-    /// <summary>Starts, stops, restarts or kills the database.</summary>
-    internal async Task TellDatabase(string what) => (await Script("database", what)).Succeeded();
+    /// <summary>Starts, stops, restarts or kills the database; the test's own connections to it are given up.</summary>
+    internal async Task TellDatabase(string what)
+    {
+        (await Script("database", what)).Succeeded();
+        NpgsqlConnection.ClearAllPools();
+    }
 
     /// <summary>Reminders that are set: tiles with work.</summary>
     internal async Task<long> Reminders(CancellationToken stop)
