@@ -99,11 +99,13 @@ up() {
   command -v dotnet >/dev/null || fail "the .NET runtime is missing"
   mkdir -p "$dir"
   start_database
-  cat > "$dir/cluster.toml" <<TOML
+  # A command may read it at this moment: it is there as a whole or not at all.
+  cat > "$dir/cluster.toml.new" <<TOML
 host = "127.0.0.1"
 port = $ports
 password-file = "password"
 TOML
+  mv "$dir/cluster.toml.new" "$dir/cluster.toml"
   local -A before=()
   for k in $(seq 1 "$n"); do
     if ! alive "$dir/silo$k.pid"; then

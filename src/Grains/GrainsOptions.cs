@@ -23,6 +23,9 @@ public sealed class GrainsOptions
     /// <summary>Rows of a tile's page that are stored together; a page with more is split.</summary>
     public int PageRows { get; set; } = 2048;
 
+    /// <summary>How soon, and how often, a reminder looks after work that nobody does.</summary>
+    public TimeSpan ResumePeriod { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Earlier fits that a galaxy keeps.</summary>
     public int HistoryLimit { get; set; } = 16;
 }

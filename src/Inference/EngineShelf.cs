@@ -13,8 +13,10 @@ public static class EngineShelf
     /// <param name="modelFile">The network's file; null = the newest of the shelf.</param>
     /// <param name="shelf">Where networks lie; null = <see cref="ModelShelf.Default"/>.</param>
     /// <param name="note">Told in one line what a user may want to know.</param>
+    /// <param name="batchSize">Stamps that one call of a network takes.</param>
     public static IFitEngine Make(
-        string word, string? modelFile = null, ModelShelf? shelf = null, Action<string>? note = null)
+        string word, string? modelFile = null, ModelShelf? shelf = null, Action<string>? note = null,
+        int batchSize = NetworkEngine.DefaultBatchSize)
     {
         if (!EngineNames.IsKnown(word))
         {
@@ -27,15 +29,15 @@ public static class EngineShelf
                 $"The engine {word} uses no network, but {modelFile} was given: leave it out, or choose "
                 + $"{EngineNames.GaLNet1}, {EngineNames.GaLNet2} or {EngineNames.Hybrid}.");
         }
-        var network = Network(modelFile ?? (shelf ?? ModelShelf.Default).Find(networkWord).Path, networkWord, note);
+        var network = Network(modelFile ?? (shelf ?? ModelShelf.Default).Find(networkWord).Path, networkWord, note, batchSize);
         return word == EngineNames.Hybrid ? new HybridEngine(network) : network;
     }
 
-    private static NetworkEngine Network(string path, string word, Action<string>? note)
+    private static NetworkEngine Network(string path, string word, Action<string>? note, int batchSize)
     {
         var model = OnnxModel.Open(path, note: note);
         if (model.Info.Engine == word)
-            return new NetworkEngine(model);
+            return new NetworkEngine(model, batchSize);
         var served = model.Info.Engine;
         model.Dispose();
         throw new ModelException($"{path} holds a {served} network, not {word}: choose the engine {served}, or another "

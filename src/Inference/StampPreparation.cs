@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using GaLNet.Photometry.Fitting;
 using static GaLNet.Inference.NetworkContract;
 
@@ -69,14 +70,24 @@ public static class StampPreparation
             return false;
         }
         var (perCount, offset) = (1 / sigma, sky / sigma);
-        var gaps = 0.0;
-        for (var i = 0; i < pixels.Length; i++)
+        // Not a number as soon as one pixel is not finite.
+        var gaps = Vector512<double>.Zero;
+        var i = 0;
+        for (; i <= pixels.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var (low, high) = Vector512.Widen(Vector512.Create(stamp.Pixels, i));
+            (low, high) = (low * perCount - Vector512.Create(offset), high * perCount - Vector512.Create(offset));
+            Vector512.Narrow(low, high).CopyTo(pixels[i..]);
+            gaps += (low + high) * 0.0;
+        }
+        var last = 0.0;
+        for (; i < pixels.Length; i++)
         {
             var value = stamp.Pixels[i] * perCount - offset;
             pixels[i] = (float)value;
-            gaps += value * 0; // not a number as soon as one is not finite
+            last += value * 0;
         }
-        return gaps == 0;
+        return Vector512.Sum(gaps) + last == 0;
     }
 
     // Pixels without data become NaN; those beyond the stamp's edge are sky.

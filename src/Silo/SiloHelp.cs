@@ -27,6 +27,7 @@ internal static class SiloHelp
           Limits:ComputeThreads      threads that cut and fit, and as many for each network  one per core
           Limits:GroupSize           galaxies measured and recorded together                 32
           Limits:ShutdownSeconds     for handing over grains when told to stop               20
+          Limits:ResumeSeconds       until work that a lost silo left goes on unasked        60
           Tls:Certificate, :Key, :Authority     PEM files; required beyond loopback, or say --insecure
           Monitoring:Port            /health, /ready and /metrics over HTTP                  off
           Monitoring:Listen          where                                                   127.0.0.1

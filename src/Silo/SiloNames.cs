@@ -9,6 +9,12 @@ internal static class SiloNames
     /// <summary>State that may commit without waiting for the disk: the page that follows waits.</summary>
     public const string GalaxyState = "galaxy";
 
+    /// <summary>
+    /// States whose names begin so tell that galaxies were recorded: they hold only in the life of the database server
+    /// that those were written in.
+    /// </summary>
+    public const string PageState = "page";
+
     /// <summary>Metadata: <c>cpu</c> or <c>gpu</c>.</summary>
     public const string Hardware = "hardware";
 

@@ -46,7 +46,12 @@ internal readonly record struct PsfPlane(float[] Pixels, double Sum, double Offs
             throw new StampException($"{name} has NaN or infinite pixels; a PSF must be finite everywhere.");
         }
 
-        var sum = pixels.Sum(value => (double)value);
+        var sum = 0.0;
+        foreach (var value in pixels)
+        {
+            sum += value;
+        }
+
         return sum > 0 ? sum : throw new StampException(string.Create(CultureInfo.InvariantCulture,
             $"{name} sums to {sum:G4}; a PSF must hold positive light."));
     }

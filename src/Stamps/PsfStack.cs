@@ -39,9 +39,10 @@ internal sealed class PsfStack
             {
                 shifted.Add(plane);
             }
-
-            psfs[plane] = Padded(planes.Width, planes.Height, psf.Pixels, options);
         }
+
+        Parallel.For(0, psfs.Length, plane => psfs[plane] = Padded(
+            planes.Width, planes.Height, read[plane].Pixels, options));
 
         return new PsfStack(psfs, NotesOf(planes, rescaled, shifted));
     }

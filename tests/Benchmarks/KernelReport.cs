@@ -71,10 +71,11 @@ internal static class KernelReport
         Whole(output, "PSF stamp 25 x 25", () => shape.Stamp(psf, PsfSide, 0.2));
         var light = new float[clean.StampLength];
         clean.Paint(7, light, [], psf);
+        var noise = new StampNoiseMaker();
         Whole(output, "noise of 61 x 61 pixels", () =>
         {
             light.CopyTo(pixels, 0);
-            MockNoise.KidsR.AddTo(pixels, random);
+            noise.AddTo(MockNoise.KidsR, pixels, random);
         });
         Whole(output, "mock stamp", () => clean.Make(number++ % 500, pixels, psf));
         Whole(output, "mock stamp with neighbours", () => crowded.Make(number++ % 500, pixels, psf));
@@ -107,9 +108,9 @@ internal static class KernelReport
         Whole(output, "detection in 1500 x 1500", () => field.DetectSources());
     }
 
-    // Rows of the PSF image by frequencies, then columns; real and imaginary parts.
+    // Rows of the PSF image by frequencies, then columns; real and imaginary parts, both sides of the centre at once.
     private static double PsfFlops(StampGrid grid)
-        => 2.0 * grid.PaddedX * PsfSide * (2 * PsfSide + 4 * grid.FrequenciesY);
+        => 2.0 * grid.PaddedX * (PsfSide / 2 + 1) * (2 * PsfSide + 4 * grid.FrequenciesY);
 
     // The sums over ky (4 real products per plane, frequency and row pair) and over kx (2 per plane, row and offset);
     // the profile's look-up and phases are about 60 operations per frequency. Copies: 48 at 48 nodes, about 120

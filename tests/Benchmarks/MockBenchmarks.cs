@@ -14,6 +14,7 @@ public class MockBenchmarks
     private MockStampGenerator _clean = null!;
     private MockStampGenerator _crowded = null!;
     private RandomStream _random = null!;
+    private readonly StampNoiseMaker _noise = new();
     private MockPsf _shape = null!;
 
     /// <summary>Pixels per side.</summary>
@@ -53,7 +54,7 @@ public class MockBenchmarks
     public void Noise()
     {
         _light.CopyTo(_pixels, 0);
-        MockNoise.KidsR.AddTo(_pixels, _random);
+        _noise.AddTo(MockNoise.KidsR, _pixels, _random);
     }
 
     /// <summary>One pixel-integrated PSF stamp.</summary>

@@ -14,27 +14,31 @@ internal static class MockReport
 
     /// <summary>Measures and prints the table; a minute.</summary>
     /// <param name="output">Where to write.</param>
-    /// <param name="trainingRate">Samples per second and core that training takes; null = not compared.</param>
+    /// <param name="trainingRate">Samples per second that training takes of all cores; null = not compared.</param>
     public static void Print(TextWriter output, double? trainingRate)
     {
         output.WriteLine("mocks, CPU time on one core (S/N > 50, PSF 25 x 25; neighbours from number counts)");
+        var cores = Environment.ProcessorCount;
+        // Painting and learning are compared core for core: a painter's core takes none of the trainer's work.
+        var perCore = trainingRate / cores;
         output.WriteLine($"{"",-34} {"per stamp",12} {"per second",11}" + (trainingRate is { } rate
-            ? string.Create(CultureInfo.InvariantCulture, $"  of {rate:F0} samples/s that training takes") : ""));
+            ? string.Create(CultureInfo.InvariantCulture, $"  of {rate:F0} samples/s on {cores} cores, core for core")
+            : ""));
         foreach (var side in new[] { 61, 101, 151 })
         {
             var clean = new MockStampOptions { SizePix = side };
             var crowded = clean with { Crowding = new MockCrowding() };
-            Row(output, $"{side} x {side}, alone, painted", clean, isNoisy: false, trainingRate);
-            Row(output, $"{side} x {side}, crowded, painted", crowded, isNoisy: false, trainingRate);
-            Row(output, $"{side} x {side}, alone, with noise", clean, isNoisy: true, trainingRate);
-            Row(output, $"{side} x {side}, crowded, with noise", crowded, isNoisy: true, trainingRate);
+            Row(output, $"{side} x {side}, alone, painted", clean, isNoisy: false, perCore);
+            Row(output, $"{side} x {side}, crowded, painted", crowded, isNoisy: false, perCore);
+            Row(output, $"{side} x {side}, alone, with noise", clean, isNoisy: true, perCore);
+            Row(output, $"{side} x {side}, crowded, with noise", crowded, isNoisy: true, perCore);
             if (side == 61)
-                Row(output, "61 x 61, on a background", clean with { Backgrounds = Background() }, true, trainingRate);
+                Row(output, "61 x 61, on a background", clean with { Backgrounds = Background() }, true, perCore);
         }
     }
 
     private static void Row(
-        TextWriter output, string name, MockStampOptions options, bool isNoisy, double? trainingRate)
+        TextWriter output, string name, MockStampOptions options, bool isNoisy, double? trainingPerCore)
     {
         var generator = new MockStampGenerator(options, 1);
         var target = new float[generator.StampLength];
@@ -49,7 +53,7 @@ internal static class MockReport
                 else generator.Paint(i, target, around, psf);
             }
         }) / Numbers;
-        var times = trainingRate is { } rate
+        var times = trainingPerCore is { } rate
             ? string.Create(CultureInfo.InvariantCulture, $"  {1 / seconds / rate:F1} x") : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name,-34} {seconds * 1e6,9:F0} µs {1 / seconds,11:F0}{times}"));

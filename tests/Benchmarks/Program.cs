@@ -36,11 +36,20 @@ if (args is ["ingest", ..])
     return;
 }
 
-// `mocks [RATE]`: mocks per second and core, and how many times that is the rate (samples/s and core) of a training.
+// `mocks [RATE]`: mocks per second and core, and how many times that is, core for core, the RATE (samples/s of
+// all cores together) of a training.
 if (args is ["mocks", ..])
 {
     MockReport.Print(
         Console.Out, args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : null);
+    return;
+}
+
+// `errors [FIELDS]`: how many stated errors fits are off in mock fields, and what makes them so.
+if (args is ["errors", ..])
+{
+    FieldErrorReport.Print(
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 12);
     return;
 }
 

@@ -122,7 +122,7 @@ internal sealed class StampsCommand : Verb
         WholeFile.Probe(path);
         var engine = EngineShelf.Make(
             arguments.GetRequiredValue(_engine), arguments.GetValue(_model),
-            note: text => Terminal.Note($"note: {text}"));
+            note: text => Terminal.Note($"note: {text}"), batchSize: StampRun.BatchSize);
         using var closed = engine as IDisposable;
         var crlbAt = arguments.GetValue(_crlbAt);
         var bounds = arguments.GetValue(_crlb) || crlbAt is not null ? StampBounds.Of(options, crlbAt) : null;

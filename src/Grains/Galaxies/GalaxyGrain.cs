@@ -23,16 +23,21 @@ public sealed class GalaxyGrain(
     public async Task<bool> Record(GalaxyFit fit, CancellationToken cancellationToken = default)
     {
         Check(fit);
+        var isRemembered = _isKnown;
         var state = await State();
-        var before = state.State;
-        var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
-        // Told twice, or told late by a silo that did not know how things had moved on.
-        if (replaced is not null && (replaced.Provenance == fit.Provenance
-            || fit.Provenance.IsOlderThan(replaced.Provenance)))
+        if (isRemembered && IsKnown(fit, state.State))
+        {
+            // It is told again after something broke: what is in the store counts, not what this grain remembers.
+            await state.ReadStateAsync(cancellationToken);
+        }
+
+        if (IsKnown(fit, state.State))
         {
             return false;
         }
 
+        var before = state.State;
+        var replaced = Array.Find(before.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId);
         // A fit that comes back (the engine was changed and changed again) is current and no longer history.
         var history = before.History.Where(old => old.Provenance != fit.Provenance);
         fit = replaced is null ? fit : fit with { Provenance = fit.Provenance.WithTextsOf(replaced.Provenance) };
@@ -127,6 +132,11 @@ public sealed class GalaxyGrain(
         _isKnown = true;
         return true;
     }
+
+    // Told twice, or told late by a silo that did not know how things had moved on.
+    private static bool IsKnown(GalaxyFit fit, GalaxyState state)
+        => Array.Find(state.Fits, old => old.Provenance.ImageId == fit.Provenance.ImageId) is { } known
+            && (known.Provenance == fit.Provenance || fit.Provenance.IsOlderThan(known.Provenance));
 
     private async Task<bool> SetReferences(string name, bool isDone, ReferenceMeasurement? measurement)
     {

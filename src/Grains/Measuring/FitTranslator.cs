@@ -13,12 +13,12 @@ internal static class FitTranslator
     private const double MagPerLn = 1.0857362047581294;
 
     /// <summary>
-    /// The fit in sky units. <paramref name="lightInside"/> is the share of the light that the PSF's image holds: the
-    /// magnitude is that of all of it.
+    /// The fit in sky units. The magnitude is that of all light, not only of what the image of <paramref name="psf"/>
+    /// holds, and its error includes the PSF's.
     /// </summary>
     public static GalaxyFit ToSky(
         SersicFit fit, CutStamp cut, ImageInfo image, CelestialWcs wcs, long galaxyId, Provenance provenance,
-        double lightInside, double psfFwhmArcsec, FitFlags flags, DateTimeOffset fittedAt)
+        LocalPsf? psf, double psfFwhmArcsec, FitFlags flags, DateTimeOffset fittedAt)
     {
         var profile = fit.Profile;
         double x = profile.XPix + cut.X0 + 1, y = profile.YPix + cut.Y0 + 1;
@@ -35,14 +35,16 @@ internal static class FitTranslator
             XFits = x,
             YFits = y,
             Mag = profile.Flux > 0
-                ? image.ZeroPoint.Value - 2.5 * Math.Log10(profile.Flux / lightInside) : double.NaN,
+                ? image.ZeroPoint.Value - 2.5 * Math.Log10(profile.Flux / (psf?.LightInside ?? double.NaN))
+                : double.NaN,
             ReffArcsec = profile.ReffPix * Scale(image, frame),
             Q = profile.AxisRatio,
             PaDeg = frame.SkyPaDeg(profile.PaDeg),
             N = profile.Index,
             XError = fit.Errors.XPix,
             YError = fit.Errors.YPix,
-            MagError = profile.Flux > 0 ? MagPerLn * fit.Errors.Flux / profile.Flux : double.NaN,
+            MagError = profile.Flux > 0
+                ? MagPerLn * double.Hypot(fit.Errors.Flux / profile.Flux, psf?.FluxError ?? 0) : double.NaN,
             ReffError = fit.Errors.ReffPix * Scale(image, frame),
             QError = fit.Errors.AxisRatio,
             PaError = fit.Errors.PaDeg,

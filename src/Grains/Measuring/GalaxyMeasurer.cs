@@ -83,7 +83,8 @@ internal sealed class GalaxyMeasurer(
         var answer = asked.Length == 0
             ? new NetworkFits(engine.Network!.ModelId, [])
             : await networks.Measure(
-                engine.Network!, [.. asked.Select(i => new StampAndPsf(prepared[i]!.Cut.Stamp, prepared[i]!.Psf!))],
+                engine.Network!,
+                [.. asked.Select(i => new StampAndPsf(prepared[i]!.Cut.Stamp, prepared[i]!.Psf!.Image))],
                 cancellationToken);
         var answered = GrainsTrace.Here;
         span?.Stop();
@@ -182,29 +183,42 @@ internal sealed class GalaxyMeasurer(
         var galaxy = preparer.Prepare(job);
         var cut = Seconds(clock);
         clock = Stopwatch.GetTimestamp();
-        var fit = galaxy.Psf is { } psf
-            ? Guarded(() => engine.Fitter!.Measure(galaxy.Cut.Stamp, psf))
+        var psf = galaxy.FitPsf;
+        var fit = psf is not null
+            ? Guarded(() => engine.Fitter!.Measure(galaxy.Cut.Stamp, psf.Image))
             : SersicFit.NotMeasured(FitFlags.PsfFallback);
-        return OnSky(galaxy, fit, engine, engine.ModelId) with { CutSeconds = cut, FitSeconds = Seconds(clock) };
+        return OnSky(galaxy, fit, psf, engine, engine.ModelId) with { CutSeconds = cut, FitSeconds = Seconds(clock) };
     }
 
     // The network's answer is the fit, or where the fit begins.
     private Measured Refine(PreparedGalaxy galaxy, SersicFit? answer, EngineInForce engine, string networkId)
     {
         var clock = Stopwatch.GetTimestamp();
-        var fit = answer is not null && galaxy.Psf is { } psf
-            ? Guarded(() => engine.FitOf(answer, new StampAndPsf(galaxy.Cut.Stamp, psf)))
+        var psf = engine.IsRefined ? galaxy.FitPsf : galaxy.Psf;
+        var fit = answer is not null && psf is not null
+            ? Guarded(() => engine.FitOf(
+                Through(answer, galaxy.Psf!, psf), new StampAndPsf(galaxy.Cut.Stamp, psf.Image)))
             : SersicFit.NotMeasured(FitFlags.PsfFallback);
-        return OnSky(galaxy, fit, engine, engine.ModelIdOf(networkId)) with { FitSeconds = Seconds(clock) };
+        return OnSky(galaxy, fit, psf, engine, engine.ModelIdOf(networkId)) with { FitSeconds = Seconds(clock) };
     }
 
-    private Measured OnSky(PreparedGalaxy galaxy, SersicFit fit, EngineInForce engine, string modelId)
+    // The same light seen through another image of the PSF.
+    private static SersicFit Through(SersicFit answer, LocalPsf from, LocalPsf to)
+        => ReferenceEquals(from, to) || !(from.LightInside > 0)
+            ? answer
+            : answer with
+            {
+                Profile = answer.Profile with { Flux = answer.Profile.Flux * to.LightInside / from.LightInside },
+            };
+
+    private Measured OnSky(
+        PreparedGalaxy galaxy, SersicFit fit, LocalPsf? psf, EngineInForce engine, string modelId)
     {
         var asked = galaxy.Job.Asked;
         var wanted = TilePlan.Wanted(galaxy.Job.Image, engine.Word, modelId, asked.StampSize);
         var onSky = FitTranslator.ToSky(
             fit, galaxy.Cut, galaxy.Job.Image.Info, galaxy.Wcs, asked.GalaxyId, wanted with { Epoch = asked.Epoch },
-            galaxy.LightInside, galaxy.PsfFwhmArcsec, galaxy.Flags, time.GetUtcNow());
+            psf, galaxy.PsfFwhmArcsec, galaxy.Flags, time.GetUtcNow());
         meter.CountFit(engine.Word, (FitFlags)onSky.Flags);
         return Measured.Nothing(asked) with { Fit = onSky };
     }

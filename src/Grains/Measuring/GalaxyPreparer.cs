@@ -22,10 +22,9 @@ internal sealed class GalaxyPreparer(ImageLibrary library)
             flags |= FitFlags.PsfFallback;
         }
 
-        // Where its polynomial leaves the possible, a model is none.
-        var psf = model is not null && model.IsValidAt(x, y) ? model.StampAt(x, y) : null;
         var fwhm = model is null ? double.NaN : model.FwhmPixAt(x, y) * image.Info.PixelScaleArcsec.Value;
-        var inside = psf is null ? double.NaN : model!.LightInsideAt(x, y);
-        return new PreparedGalaxy(job, cut, loan.Planes.Wcs, psf, inside, fwhm, flags);
+        var wide = LocalPsf.ForFits(model, x, y, cut.Stamp);
+        var narrow = wide is { Image.Width: PsfModel.DefaultStampPix } ? wide : LocalPsf.ForNetworks(model, x, y);
+        return new PreparedGalaxy(job, cut, loan.Planes.Wcs, narrow, wide, fwhm, flags);
     }
 }

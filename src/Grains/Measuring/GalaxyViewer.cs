@@ -6,7 +6,6 @@ using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
 using GaLNet.Inference;
 using GaLNet.Photometry.Fitting;
-using GaLNet.Photometry.Psf;
 
 namespace GaLNet.Grains.Measuring;
 
@@ -25,19 +24,19 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
         double x = image.Sources!.XPix[source], y = image.Sources.YPix[source];
         var cut = StampCutter.Cut(loan.Planes, image.Info, image.Sources, source, stampSize);
         var model = psf?.Model.ToModel();
-        var psfStamp = model is not null && model.IsValidAt(x, y) ? model.StampAt(x, y) : null;
+        var local = LocalPsf.ForFits(model, x, y, cut.Stamp);
         var frame = loan.Planes.Wcs.FrameAt(x + 1, y + 1);
         return new StampView
         {
             Size = stampSize,
             Pixels = cut.Stamp.Pixels,
-            Model = row is { } fitted && psfStamp is not null && double.IsFinite(fitted.Mag)
-                ? Render(image.Info, loan.Planes, cut, psfStamp, model!.LightInsideAt(x, y), engineName, fitted)
+            Model = row is { } fitted && local is not null && double.IsFinite(fitted.Mag)
+                ? Render(image.Info, loan.Planes, cut, local, engineName, fitted)
                 : [],
             Excluded = Excluded(cut.Stamp),
             SkySigma = cut.Stamp.SkySigma,
-            Psf = psfStamp?.Pixels ?? [],
-            PsfSize = psfStamp?.Width ?? 0,
+            Psf = local?.Image.Pixels ?? [],
+            PsfSize = local?.Image.Width ?? 0,
             PixelScaleArcsec = frame.PixelScaleArcsec,
             NorthAngleDeg = frame.NorthAngleDeg,
             Parity = frame.Parity,
@@ -47,8 +46,7 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
     // Sky and neighbours are not recorded: they come from a fit made once more, the galaxy from its record. A network
     // tells nothing of neighbours; a χ² fit does.
     private float[] Render(
-        ImageInfo info, ImagePlanes planes, CutStamp cut, PsfStamp psf, double lightInside, string engineName,
-        CatalogueRow row)
+        ImageInfo info, ImagePlanes planes, CutStamp cut, LocalPsf psf, string engineName, CatalogueRow row)
     {
         var name = EngineNames.NetworkOf(engineName) is null ? engineName : EngineNames.Chi2;
         if (engines.Find(name) is not { } engine)
@@ -56,11 +54,11 @@ internal sealed class GalaxyViewer(ComputePool pool, ImageLibrary library, Engin
             return [];
         }
 
-        var again = engine.Measure(cut.Stamp, psf);
+        var again = engine.Measure(cut.Stamp, psf.Image);
         var recorded = FitTranslator.ToStamp(row.XFits, row.YFits, row.Mag, row.ReffArcsec, row.Q, row.PaDeg, row.N,
-            lightInside, cut, info, planes.Wcs);
+            psf.LightInside, cut, info, planes.Wcs);
         var sky = double.IsFinite(again.Sky) ? again.Sky : cut.Stamp.Sky;
-        return engine.Render(again with { Profile = recorded, Sky = sky }, cut.Stamp, psf);
+        return engine.Render(again with { Profile = recorded, Sky = sky }, cut.Stamp, psf.Image);
     }
 
     private static byte[] Excluded(Stamp stamp)

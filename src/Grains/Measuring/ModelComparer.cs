@@ -34,13 +34,13 @@ internal sealed class ModelComparer(ComputePool pool, ImageLibrary library)
         using var loan = library.Borrow(image.Info);
         double x = image.Sources!.XPix[source], y = image.Sources.YPix[source];
         var cut = StampCutter.Cut(loan.Planes, image.Info, image.Sources, source, stampSize);
-        var psfModel = image.Psf?.Model.ToModel();
-        var psf = psfModel is not null && psfModel.IsValidAt(x, y) ? psfModel.StampAt(x, y) : null;
+        var local = LocalPsf.ForFits(image.Psf?.Model.ToModel(), x, y, cut.Stamp);
+        var psf = local?.Image;
         var frame = loan.Planes.Wcs.FrameAt(x + 1, y + 1);
         var fit = psf is null ? null : Standard.Measure(cut.Stamp, psf);
         var sky = fit is not null && double.IsFinite(fit.Sky) ? fit.Sky : cut.Stamp.Sky;
         var ground = Ground(cut.Stamp, psf, fit, sky);
-        var inside = psf is null ? 1 : psfModel!.LightInsideAt(x, y);
+        var inside = local?.LightInside ?? 1;
         var profiles = Array.ConvertAll(models, model => OnStamp(model, inside, cut, image.Info, loan.Planes));
         var variance = Variance(cut.Stamp);
         return new ModelComparison

@@ -1,5 +1,4 @@
 using GaLNet.Photometry.Fitting;
-using GaLNet.Photometry.Psf;
 using GaLNet.Sky.Wcs;
 
 namespace GaLNet.Grains.Measuring;
@@ -8,10 +7,10 @@ namespace GaLNet.Grains.Measuring;
 /// <param name="Job">What was asked.</param>
 /// <param name="Cut">The stamp.</param>
 /// <param name="Wcs">World coordinates of the image.</param>
-/// <param name="Psf">The PSF at the galaxy; null where none can be had, and nothing can be said of its shape.</param>
-/// <param name="LightInside">Share of a star's light that the PSF's image holds: of every flux measured with it.</param>
+/// <param name="Psf">The PSF that networks take; null where none can be had, and nothing can be said of its shape.</param>
+/// <param name="FitPsf">The PSF that χ² fits take; null with the other.</param>
 /// <param name="PsfFwhmArcsec">FWHM of the PSF model there; NaN without one.</param>
 /// <param name="Flags">What a reader must know whatever the engine says.</param>
 internal sealed record PreparedGalaxy(
-    MeasureJob Job, CutStamp Cut, CelestialWcs Wcs, PsfStamp? Psf, double LightInside, double PsfFwhmArcsec,
+    MeasureJob Job, CutStamp Cut, CelestialWcs Wcs, LocalPsf? Psf, LocalPsf? FitPsf, double PsfFwhmArcsec,
     FitFlags Flags);

@@ -14,6 +14,10 @@ internal static class StampCutter
     // A neighbour's light may reach the stamp from this many of its half-light radii beyond the edge.
     private const double ReachRadii = 4;
 
+    // From here on faint neighbours within a galaxy's own light show in what its model leaves. Larger galaxies have arms
+    // and bars that show there too.
+    private const double OpenSignalToNoise = 50;
+
     /// <summary>Cuts the stamp of one source.</summary>
     /// <param name="planes">The open image.</param>
     /// <param name="info">The image.</param>
@@ -37,6 +41,7 @@ internal static class StampCutter
             flags |= FitFlags.Saturated;
         }
 
+        var aperture = ApertureSignal.PaperRadiusArcsec / info.PixelScaleArcsec.Value;
         var stamp = new Stamp
         {
             Width = size,
@@ -51,8 +56,9 @@ internal static class StampCutter
                 x - x0, y - y0, sources.Flux[source], sources.RadiusPix[source],
                 sources.AxisRatio[source], sources.ThetaDeg[source], 1),
             Neighbours = NeighboursOf(sources, source, x0, y0, size),
-            Search = NeighbourSearch.OutsideTarget,
-            SignalRadiusPix = ApertureSignal.PaperRadiusArcsec / info.PixelScaleArcsec.Value,
+            Search = sources.SignalToNoise[source] > OpenSignalToNoise && sources.RadiusPix[source] < aperture
+                ? NeighbourSearch.Everywhere : NeighbourSearch.OutsideTarget,
+            SignalRadiusPix = aperture,
         };
         return new CutStamp(stamp, x0, y0, flags);
     }

@@ -10,6 +10,8 @@ internal static class StateWriter
     /// Writes the state. When that fails, a failed write may still have been made: the grain reads what really is in
     /// the store, or, when that fails too, shows what it had and leaves memory. It also leaves memory when somebody else
     /// wrote its state: while silos come and go a grain may for a moment live twice, and this is then the old one.
+    /// When the store itself is away the grain shows what it had and is not made to wait once more: should the write
+    /// have been made, the next one meets it and is refused.
     /// </summary>
     public static async Task Write<T>(IPersistentState<T> state, T before, IGrainBase grain)
     {
@@ -19,15 +21,16 @@ internal static class StateWriter
         }
         catch (Exception exception)
         {
+            if (StoreFailure(exception) is { } failure)
+            {
+                state.State = before;
+                throw new StoreException(failure.Message);
+            }
+
             await Reread(state, before, grain);
             if (exception is InconsistentStateException)
             {
                 grain.DeactivateOnIdle();
-            }
-
-            if (StoreFailure(exception) is { } failure)
-            {
-                throw new StoreException(failure.Message);
             }
 
             throw;

@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -32,11 +31,11 @@ internal static class GrainCalls
     }
 
     /// <summary>True when the call was lost on its way, or its grain had been written elsewhere.</summary>
-    public static bool MayPass(Exception? exception) => exception switch
-    {
-        null => false,
-        TimeoutException or InconsistentStateException or OrleansMessageRejectionException => true,
-        OrleansException => State.StateWriter.StoreFailure(exception) is null,
-        _ => MayPass(exception.InnerException),
-    };
+    public static bool MayPass(Exception? exception)
+        => State.StateWriter.StoreFailure(exception) is null && exception switch
+        {
+            null => false,
+            TimeoutException or OrleansException => true,
+            _ => MayPass(exception.InnerException),
+        };
 }

@@ -116,13 +116,20 @@ internal sealed class PageParts(IGrainStorage storage, GrainId grain, HealpixCel
 
     private async Task Write(int depth, int k, GrainState<PagePart> part, PagePart wanted)
     {
+        var before = part.State;
         part.State = wanted;
         try
         {
             await storage.WriteStateAsync(NameOf(depth, k), grain, part);
         }
-        catch
+        catch (Exception exception)
         {
+            if (StateWriter.StoreFailure(exception) is not null)
+            {
+                part.State = before; // The store is away: should it have been written, the next write is refused.
+                throw;
+            }
+
             await Reread(depth, k, part);
             throw;
         }

@@ -21,7 +21,6 @@ namespace GaLNet.Grains.Tiles;
 internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDisposable
 {
     private const string ReminderName = "pending work";
-    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AwakeFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
@@ -36,6 +35,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
     private readonly ImageRoots _roots;
     private readonly TimeProvider _time;
     private readonly int _pageRows;
+    private readonly TimeSpan _resumePeriod;
     private readonly Func<TileWorker> _newWorker;
     private CancellationTokenSource _stop = new();
     private HealpixCell _tile;
@@ -50,7 +50,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         IOptions<GrainsOptions> options, TimeProvider time)
     {
         (_finder, _pool, _roots, _time) = (finder, pool, roots, time);
-        _pageRows = options.Value.PageRows;
+        (_pageRows, _resumePeriod) = (options.Value.PageRows, options.Value.ResumePeriod);
         _engines = engines;
         _viewer = viewer;
         _comparer = comparer;
@@ -265,7 +265,7 @@ internal sealed partial class TileGrain : Grain, ITileGrain, IRemindable, IDispo
         if (isWanted)
         {
             await GrainCalls.Patiently(
-                () => this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod));
+                () => this.RegisterOrUpdateReminder(ReminderName, _resumePeriod, _resumePeriod));
             return;
         }
 

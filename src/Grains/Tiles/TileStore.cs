@@ -1,6 +1,7 @@
 using GaLNet.Grains.Interfaces;
 using GaLNet.Grains.Interfaces.Tiles;
 using GaLNet.Grains.State;
+using Orleans.Storage;
 
 namespace GaLNet.Grains.Tiles;
 
@@ -14,6 +15,7 @@ internal sealed class TileStore(
     : IDisposable
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
+    private bool _isOld;
     private bool? _hasReminder;
     private PageParts? _parts;
     private PageState? _page;
@@ -136,6 +138,12 @@ internal sealed class TileStore(
 
     private async Task WritePage(PageState after)
     {
+        if (_isOld)
+        {
+            // What this activation knows of its galaxies may be wrong: the next one begins from what is stored.
+            throw new InconsistentStateException("The tile leaves memory; ask it again.");
+        }
+
         var stored = page.State;
         try
         {
@@ -146,10 +154,11 @@ internal sealed class TileStore(
             }));
             _page = after;
         }
-        catch
+        catch (Exception exception)
         {
+            _isOld |= exception is InconsistentStateException;
             // Some parts may have been written: the page shows them, and what they hold stays pending.
-            if (_parts!.IsUncertain)
+            if (_parts!.IsUncertain || _isOld)
             {
                 grain.DeactivateOnIdle();
             }

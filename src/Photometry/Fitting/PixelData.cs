@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using GaLNet.Photometry.Rendering;
 
 namespace GaLNet.Photometry.Fitting;
@@ -89,7 +91,19 @@ internal sealed class PixelData
             var from = stamp.Pixels.AsSpan(y * _grid.Width, _grid.Width);
             var data = Data.AsSpan(y * _grid.Stride, _grid.Stride);
             var variance = Variance.AsSpan(y * _grid.Stride, _grid.Stride);
-            for (var x = 0; x < from.Length; x++)
+            var x = 0;
+            for (; x <= from.Length - StampGrid.Lanes; x += StampGrid.Lanes)
+            {
+                var counts = Vector512.Create<float>(from[x..]);
+                var isFinite = Vector512.Equals(counts - counts, Vector512<float>.Zero);
+                var (low, high) = Vector512.Widen(counts);
+                Vector512.ConditionalSelect(
+                    isFinite, Vector512.Narrow(low * perCount, high * perCount), Vector512<float>.Zero).CopyTo(data[x..]);
+                Vector512.ConditionalSelect(
+                    isFinite, Vector512<float>.One, Vector512.Create(float.PositiveInfinity)).CopyTo(variance[x..]);
+                Used += BitOperations.PopCount(Vector512.ExtractMostSignificantBits(isFinite));
+            }
+            for (; x < from.Length; x++)
             {
                 var isFinite = float.IsFinite(from[x]);
                 data[x] = isFinite ? (float)(from[x] * perCount) : 0;

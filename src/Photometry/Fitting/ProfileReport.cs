@@ -11,6 +11,9 @@ public sealed class ProfileReport
     // Bounds that a profile from outside is drawn within, pixels from where it is.
     private const double Wander = 1;
 
+    // Light in units of the noise that χ² cannot feel.
+    private const double Unseen = 1e-3;
+
     private readonly WorkspacePool _pool = new();
 
     /// <summary>
@@ -37,7 +40,7 @@ public sealed class ProfileReport
         target.Set(fit.Profile, scene.Pixels.Unit);
         target.SetBounds(Wander);
         target.Clamp();
-        scene.DrawLight();
+        scene.DrawLight(Unseen);
         scene.Weigh();
         return fit with
         {

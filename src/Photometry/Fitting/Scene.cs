@@ -120,7 +120,8 @@ internal sealed class Scene
     }
 
     /// <summary>The same without the sources' derivatives: for a look, not for a fit.</summary>
-    public void DrawLight()
+    /// <param name="unseen">Light per pixel, units, that may be missing far out.</param>
+    public void DrawLight(double unseen = 0)
     {
         foreach (var source in Sources)
         {
@@ -128,7 +129,8 @@ internal sealed class Scene
                 _renderer.DrawPoint(source.P[Component.X], source.P[Component.Y], source.Planes);
             else
                 _renderer.DrawSersicModel(source.P[Component.X], source.P[Component.Y], source.Shape,
-                    Math.Exp(source.P[Component.LogIndex]), source.Planes);
+                    Math.Exp(source.P[Component.LogIndex]), source.Planes,
+                    Math.Max(PeriodicImages.Negligible, unseen / source.P[Component.Flux]));
             source.ForgetDrawn();
         }
         AddUp();

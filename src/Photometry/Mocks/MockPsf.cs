@@ -23,17 +23,21 @@ public sealed record MockPsf(
     {
         get
         {
-            var components = Components();
-            var half = 0.5 * SurfaceBrightness(components, 0);
-            double inside = 0, outside = Math.Max(Fwhm1Arcsec, Fwhm2Arcsec);
+            var c = Components();
+            var half = 0.5 * SurfaceBrightness(c, 0);
+            // Newton in r²: the profile falls and is convex, so that it is met from inside, without overshooting.
+            var r2 = 0.25 * Math.Pow(Math.Min(Fwhm1Arcsec, Fwhm2Arcsec), 2);
             for (var i = 0; i < 40; i++)
             {
-                var middle = 0.5 * (inside + outside);
-                if (SurfaceBrightness(components, middle * middle) > half) inside = middle;
-                else outside = middle;
+                var (t1, t2) = (1 + r2 / (c.Scale1 * c.Scale1), 1 + r2 / (c.Scale2 * c.Scale2));
+                var (light1, light2) = (c.Peak1 * Math.Pow(t1, -Beta1), c.Peak2 * Math.Pow(t2, -Beta2));
+                var slope = Beta1 * light1 / (t1 * c.Scale1 * c.Scale1) + Beta2 * light2 / (t2 * c.Scale2 * c.Scale2);
+                var step = (light1 + light2 - half) / slope;
+                r2 += step;
+                if (!(step > 1e-14 * r2)) break;
             }
 
-            return inside + outside;
+            return 2 * Math.Sqrt(r2);
         }
     }
 

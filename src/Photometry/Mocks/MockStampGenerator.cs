@@ -23,6 +23,8 @@ public sealed class MockStampGenerator
     private readonly float[] _around;
     private readonly PsfStamp[]? _psfImages;
     private readonly BackgroundCutter? _backgrounds;
+    private readonly StampNoiseMaker _noise = new();
+    private readonly SignalBound _signalBound;
 
     /// <summary>A generator of the stamps of one family.</summary>
     public MockStampGenerator(MockStampOptions options, ulong seed)
@@ -41,6 +43,7 @@ public sealed class MockStampGenerator
         _neighbours = new NeighbourPainter(options, _renderer);
         _around = new float[options.Crowding is null && options.Backgrounds is null ? 0 : StampLength];
         _backgrounds = options.Backgrounds is { } fields ? new BackgroundCutter(options, fields) : null;
+        _signalBound = new SignalBound(options.SizePix, options.PixelScaleArcsec);
         if (options.PsfImages is not { } images) return;
         if (images.Count == 0)
             throw new ArgumentException("Found no PSF to draw from; give at least one image.", nameof(options));
@@ -81,7 +84,7 @@ public sealed class MockStampGenerator
         if (truth.Background is null)
         {
             for (var i = 0; i < _around.Length; i++) pixels[i] += _around[i];
-            truth.Noise.AddTo(pixels, _random);
+            _noise.AddTo(truth.Noise, pixels, _random);
         }
         else
         {
@@ -125,6 +128,13 @@ public sealed class MockStampGenerator
                     + "draw brighter ones or lower the limit.");
             shape = o.Backgrounds is { PairPsf: true } ? null : DrawPsf();
             galaxy = o.Place(false, o.Priors.Draw(_random));
+            if (shape is not null)
+            {
+                signal = _signalBound.Of(galaxy.Parameters, galaxy.Flux(o.ZeroPoint), noise);
+                if (signal < o.Priors.MinSignalToNoise) continue;
+                SetPsf(shape);
+            }
+
             PaintTarget(galaxy, target);
             signal = ApertureSignal.ToNoise(target, o.SizePix, centre, centre, radius, noise.SkySigma, noise.Gain);
         }
@@ -174,6 +184,7 @@ public sealed class MockStampGenerator
         _renderer.Add(galaxy.ToProfile(_options.PixelScaleArcsec, _options.ZeroPoint), target);
     }
 
+    // An image is set at once; an analytic PSF is for the caller to set, when it is needed.
     private MockPsf? DrawPsf()
     {
         if (_psfImages is { } images)
@@ -182,9 +193,7 @@ public sealed class MockStampGenerator
             return null;
         }
 
-        var shape = _options.PsfPriors.Draw(_random);
-        SetPsf(shape);
-        return shape;
+        return _options.PsfPriors.Draw(_random);
     }
 
     private void SetPsf(PsfStamp image)
@@ -201,13 +210,14 @@ public sealed class MockStampGenerator
 
     private double LightWithin(ReadOnlySpan<float> plane, double radiusPix)
     {
+        if (plane.IsEmpty) return 0;
         double sum = 0;
         var centre = _options.SizePix / 2;
-        for (var i = 0; i < plane.Length; i++)
-        {
-            int dx = i % _options.SizePix - centre, dy = i / _options.SizePix - centre;
-            if (dx * dx + dy * dy <= radiusPix * radiusPix) sum += plane[i];
-        }
+        var reach = (int)Math.Min(radiusPix, centre);
+        for (var dy = -reach; dy <= reach; dy++)
+            for (var dx = -reach; dx <= reach; dx++)
+                if (dx * dx + dy * dy <= radiusPix * radiusPix)
+                    sum += plane[(centre + dy) * _options.SizePix + centre + dx];
 
         return sum;
     }

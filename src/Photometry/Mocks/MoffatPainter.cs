@@ -1,5 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using GaLNet.Photometry.Rendering;
 
 namespace GaLNet.Photometry.Mocks;
 
@@ -14,30 +15,41 @@ internal sealed class MoffatPainter
     private static readonly double[] Weight = [0.1739274225687269, 0.3260725774312731, 0.3260725774312731,
         0.1739274225687269];
 
-    private readonly float _peak1, _peak2, _inverseScale1, _inverseScale2, _beta1, _beta2, _cutSquared, _inverseEdge;
-    private readonly float _cosMajor, _sinMajor, _cosMinor, _sinMinor;
+    private readonly float _inverseScale1, _inverseScale2, _beta1, _beta2, _inverseEdge;
+    private readonly double _cosMajor, _sinMajor, _cosMinor, _sinMinor, _cut;
     private readonly double _reachPix;
-    private float[] _columns = [];
-    private float[] _sums = [];
+
+    // The sixteen points of a pixel, and both peaks times their weights.
+    private readonly Vector512<float> _major, _minor, _weighted1, _weighted2;
 
     public MoffatPainter(MockPsf psf, double pixelScaleArcsec)
     {
         var (peak1, scale1, peak2, scale2) = psf.Components();
         var pixelArea = pixelScaleArcsec * pixelScaleArcsec;
-        _peak1 = (float)(peak1 * pixelArea);
-        _peak2 = (float)(peak2 * pixelArea);
         _inverseScale1 = (float)(pixelArea / (scale1 * scale1));
         _inverseScale2 = (float)(pixelArea / (scale2 * scale2));
         _beta1 = (float)-psf.Beta1;
         _beta2 = (float)-psf.Beta2;
-        _cutSquared = (float)(psf.TruncationArcsec * psf.TruncationArcsec / pixelArea);
+        _cut = psf.TruncationArcsec / pixelScaleArcsec;
         _inverseEdge = (float)(pixelScaleArcsec / (2 * psf.TruncationArcsec * 0.25));
         // Coordinates in which the sheared profile is round again; the area is kept.
         var (sin, cos) = Math.SinCos(psf.PaDeg * (Math.PI / 180));
         var stretch = Math.Sqrt(psf.AxisRatio);
-        (_cosMajor, _sinMajor) = ((float)(cos * stretch), (float)(sin * stretch));
-        (_cosMinor, _sinMinor) = ((float)(cos / stretch), (float)(sin / stretch));
-        _reachPix = psf.TruncationArcsec / pixelScaleArcsec / stretch;
+        (_cosMajor, _sinMajor) = (cos * stretch, sin * stretch);
+        (_cosMinor, _sinMinor) = (cos / stretch, sin / stretch);
+        _reachPix = _cut / stretch;
+        Span<float> major = stackalloc float[16], minor = stackalloc float[16], weight = stackalloc float[16];
+        for (var i = 0; i < 16; i++)
+        {
+            var (x, y) = (Node[i % 4], Node[i / 4]);
+            major[i] = (float)(x * _cosMajor + y * _sinMajor);
+            minor[i] = (float)(y * _cosMinor - x * _sinMinor);
+            weight[i] = (float)(Weight[i % 4] * Weight[i / 4]);
+        }
+
+        (_major, _minor) = (Vector512.Create<float>(major), Vector512.Create<float>(minor));
+        var weights = Vector512.Create<float>(weight);
+        (_weighted1, _weighted2) = (weights * (float)(peak1 * pixelArea), weights * (float)(peak2 * pixelArea));
     }
 
     /// <summary>Adds a star of the given flux at (x, y), 0-based pixels, to a plane [height, width].</summary>
@@ -47,46 +59,47 @@ internal sealed class MoffatPainter
         var right = Math.Min(width - 1, (int)Math.Ceiling(xPix + _reachPix));
         var bottom = Math.Max(0, (int)Math.Floor(yPix - _reachPix));
         var top = Math.Min(height - 1, (int)Math.Ceiling(yPix + _reachPix));
-        var count = right - left + 1;
-        if (count <= 0) return;
-        var padded = (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        if (_columns.Length < padded) (_columns, _sums) = (new float[padded], new float[padded]);
-        for (var i = 0; i < padded; i++) _columns[i] = (float)(left + i - xPix);
+        // Pixels whose centres lie farther out than this have no point inside the cut and its soft edge.
+        var corner = 0.71 * _reachPix / _cut;
+        var (dark, bright) = (Square(_cut + corner + 0.25), Square(Math.Max(0, _cut - corner - 0.25)));
         for (var y = bottom; y <= top; y++)
         {
-            var sums = _sums.AsSpan(0, padded);
-            sums.Clear();
-            for (var j = 0; j < Node.Length; j++)
-                for (var i = 0; i < Node.Length; i++)
-                    AddLine(sums, (float)Node[i], (float)(y - yPix + Node[j]), (float)(Weight[i] * Weight[j]));
-            var row = plane.Slice(y * width + left, count);
-            // The sum is of order 1 even where the plane's counts are 1e-12.
-            for (var i = 0; i < count; i++) row[i] += (float)(flux * sums[i]);
+            var row = plane.Slice(y * width, width);
+            for (var x = left; x <= right; x++)
+            {
+                var (dx, dy) = (x - xPix, y - yPix);
+                var (major, minor) = (dx * _cosMajor + dy * _sinMajor, dy * _cosMinor - dx * _sinMinor);
+                var radiusSquared = major * major + minor * minor;
+                // The sum is of order 1 even where the plane's counts are 1e-12.
+                if (radiusSquared < dark)
+                    row[x] += (float)(flux * LightIn((float)major, (float)minor, radiusSquared > bright));
+            }
         }
     }
 
-    private void AddLine(Span<float> sums, float nodeX, float dy, float weight)
+    // A pixel's light: sixteen points at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private float LightIn(float majorPix, float minorPix, bool isAtEdge)
     {
-        var columns = MemoryMarshal.Cast<float, Vector<float>>(_columns.AsSpan(0, sums.Length));
-        var targets = MemoryMarshal.Cast<float, Vector<float>>(sums);
-        var offset = new Vector<float>(nodeX);
-        var cut = new Vector<float>(_cutSquared);
-        var half = new Vector<float>(0.5f);
-        for (var i = 0; i < columns.Length; i++)
+        var major = _major + Vector512.Create(majorPix);
+        var minor = _minor + Vector512.Create(minorPix);
+        var radiusSquared = major * major + minor * minor;
+        var light = _weighted1 * Moffat(radiusSquared, _inverseScale1, _beta1)
+            + _weighted2 * Moffat(radiusSquared, _inverseScale2, _beta2);
+        if (isAtEdge)
         {
-            var dx = columns[i] + offset;
-            var major = dx * _cosMajor + new Vector<float>(dy * _sinMajor);
-            var minor = new Vector<float>(dy * _cosMinor) - dx * _sinMinor;
-            var radiusSquared = major * major + minor * minor;
-            var light = Moffat(radiusSquared, _peak1, _inverseScale1, _beta1)
-                + Moffat(radiusSquared, _peak2, _inverseScale2, _beta2);
             // The cut falls between the points: each stands for a cell a quarter of a pixel wide.
-            var inside = half + (cut - radiusSquared) * _inverseEdge;
-            inside = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, inside));
-            targets[i] += light * inside * weight;
+            var inside = Vector512.Create(0.5f) + (Vector512.Create((float)(_cut * _cut)) - radiusSquared) * _inverseEdge;
+            light *= Vector512.Min(Vector512<float>.One, Vector512.Max(Vector512<float>.Zero, inside));
         }
+
+        return Vector512.Sum(light);
     }
 
-    private static Vector<float> Moffat(Vector<float> radiusSquared, float peak, float inverseScale, float minusBeta)
-        => peak * Vector.Exp(minusBeta * Vector.Log(Vector<float>.One + radiusSquared * inverseScale));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Moffat(Vector512<float> radiusSquared, float inverseScale, float minusBeta)
+        => VectorExponential.Exp(
+            VectorExponential.Log(Vector512<float>.One + radiusSquared * inverseScale) * minusBeta);
+
+    private static double Square(double value) => value * value;
 }

@@ -9,6 +9,13 @@ public sealed record PsfModel
     /// <summary>Side of the PSF image that the networks and the fits take by default, pixels (GaLNet I).</summary>
     public const int DefaultStampPix = 25;
 
+    // With a stamp of 61 pixels they fill the renderer's box.
+    private static readonly int[] WideSides = [35, 43, 51];
+    private const double WideHalfFwhm = 5;
+
+    // What one sure star leaves open of the PSF, as a share of flux: measured on mock fields (docs/decisions/errors.md).
+    private const double FluxErrorOfStar = 0.006;
+
     /// <summary>Reference position, image pixels (0-based): coordinates are (x - XRefPix)/ScalePix.</summary>
     public required double XRefPix { get; init; }
     /// <summary>Reference row, image pixels (0-based).</summary>
@@ -84,6 +91,24 @@ public sealed record PsfModel
         var p = ParametersAt(xPix, yPix);
         return (p.E1 + p.WideFraction * p.WideDeltaE1, p.E2 + p.WideFraction * p.WideDeltaE2);
     }
+
+    /// <summary>
+    /// Side of an image of the PSF that holds its wings, pixels: five FWHM to each side, in a few steps (fits keep their
+    /// buffers by size). What the networks' 25 pixels miss, 1 % of the light, is what bright galaxies show most.
+    /// </summary>
+    public int WideStampPixAt(double xPix, double yPix)
+    {
+        double needed = 2 * WideHalfFwhm * FwhmPixAt(xPix, yPix);
+        return Array.Find(WideSides, side => side >= needed) is > 0 and var enough ? enough : WideSides[^1];
+    }
+
+    /// <summary>
+    /// Relative 1-sigma error that the model brings into every flux measured with it: what one star says of the PSF,
+    /// over the stars for each term of its polynomial; 0 for a given PSF, of whose making nothing is known.
+    /// </summary>
+    public double FluxError
+        => Images is null && StarCount > 0
+            ? FluxErrorOfStar * Math.Sqrt((double)PositionPolynomial.Count(Degree) / StarCount) : 0;
 
     /// <summary>True when the model describes a PSF at a position: finite and positive; given ones are.</summary>
     public bool IsValidAt(double xPix, double yPix) => Images is not null || ParametersAt(xPix, yPix).IsValid;

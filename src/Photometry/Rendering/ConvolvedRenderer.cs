@@ -31,6 +31,7 @@ internal sealed unsafe class ConvolvedRenderer
         _grid = grid;
         _psf = new PsfSpectrum(grid);
         _images = new PeriodicImages(grid);
+        Light = new LightSum(grid, _psf, _images);
         _block = new float[grid.FrequenciesY * Parts * Lanes];
         _rows = new float[ModelPlanes.Count * 2 * grid.Height * grid.PaddedX];
         _phaseX = new float[2 * grid.PaddedX];
@@ -39,6 +40,9 @@ internal sealed unsafe class ConvolvedRenderer
 
     /// <summary>Geometry of the stamps that are drawn.</summary>
     public StampGrid Grid => _grid;
+
+    /// <summary>Draws light without derivatives, of several sources at once.</summary>
+    public LightSum Light { get; }
 
     /// <summary>Sets the PSF of all that is drawn next; false when its sum is not a positive number.</summary>
     public bool SetPsf(PsfStamp psf)
@@ -59,15 +63,16 @@ internal sealed unsafe class ConvolvedRenderer
     {
         Prepare(shape, n);
         Sum(dx, dy, shape, false, ModelPlanes.Count, planes);
-        _images.Subtract(dx, dy, shape, n, planes, ModelPlanes.Count);
+        _images.Subtract(dx, dy, shape, n, planes);
     }
 
     /// <summary>Draws a Sérsic profile of unit flux without derivatives: a third of the work.</summary>
-    public void DrawSersicModel(double dx, double dy, Shape shape, double n, ModelPlanes planes)
+    public void DrawSersicModel(
+        double dx, double dy, Shape shape, double n, ModelPlanes planes, double unseen = PeriodicImages.Negligible)
     {
-        Prepare(shape, n);
-        Sum(dx, dy, shape, false, 1, planes);
-        _images.Subtract(dx, dy, shape, n, planes, 1);
+        Light.Clear();
+        Light.AddSersic(dx, dy, shape, n, 1, unseen);
+        Light.Write(planes);
     }
 
     /// <summary>Draws a point source of unit flux and its derivatives by the centre.</summary>
@@ -76,14 +81,7 @@ internal sealed unsafe class ConvolvedRenderer
 
     private void Prepare(Shape shape, double n)
     {
-        // u² between that of the lowest frequency on the minor axis and of the highest on the major one.
-        var trace = shape.Xx + shape.Yy;
-        var root = Math.Sqrt(Math.Max(0, trace * trace / 4 - (shape.Xx * shape.Yy - shape.Xy * shape.Xy)));
-        var low = Math.Min(_grid.KStepX, _grid.KStepY);
-        var kx = _psf.Blocks * Lanes * _grid.KStepX;
-        var ky = _grid.FrequenciesY * _grid.KStepY;
-        var first = SersicTransform.KnotBelow((float)((trace / 2 - root) * low * low * 0.9));
-        var last = SersicTransform.KnotBelow((float)((trace / 2 + root) * (kx * kx + ky * ky) * 1.1)) + 1;
+        var (first, last) = _grid.KnotsOf(shape, _psf.Blocks);
         SersicTransform.Instance.Blend(n, first, last, _value, _slope, _indexSlope);
         if (first > 0)
             SersicTransform.Instance.Blend(n, 0, 1, _value, _slope, _indexSlope);
@@ -91,33 +89,21 @@ internal sealed unsafe class ConvolvedRenderer
 
     private void Sum(double dx, double dy, Shape shape, bool isPoint, int count, ModelPlanes planes)
     {
-        for (var k = 0; k < _psf.Blocks * Lanes; k++)
-        {
-            var (sin, cos) = Math.SinCos(k * _grid.KStepX * dx);
-            _phaseX[k] = (float)cos;
-            _phaseX[_grid.PaddedX + k] = (float)-sin;
-        }
-        for (var m = 0; m < _grid.FrequenciesY; m++)
-        {
-            var (sin, cos) = Math.SinCos(m * _grid.KStepY * dy);
-            (_phaseY[2 * m], _phaseY[2 * m + 1]) = ((float)cos, (float)sin);
-        }
+        _grid.FillPhases(dx, dy, _psf.Blocks, _phaseX, _phaseY);
         for (var block = 0; block < _psf.Blocks; block++)
         {
-            FillBlock(block, shape, isPoint, withSlopes: count > 1);
+            FillBlock(block, shape, isPoint);
             if (count > ModelPlanes.PointCount)
                 SersicColumns(block);
-            else if (count > 1)
-                PointColumns(block);
             else
-                ModelColumns(block);
+                PointColumns(block);
         }
         for (var plane = 0; plane < count; plane++)
             RowSums.Write(_grid, _rows, plane, Math.Min(_psf.Blocks * Lanes, _grid.FrequenciesX), planes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillBlock(int block, Shape shape, bool isPoint, bool withSlopes)
+    private void FillBlock(int block, Shape shape, bool isPoint)
     {
         var rows = _psf.BlockRows[block];
         var padded = _grid.PaddedX;
@@ -147,13 +133,6 @@ internal sealed unsafe class ConvolvedRenderer
                 }
                 var ky = (float)(m * _grid.KStepY);
                 var even = xx + Vector512.Create((float)(shape.Yy * ky * ky));
-                if (!withSlopes)
-                {
-                    var (own, mirrored) = (SersicLookUp.Of(even + xy * ky, value, slope),
-                        SersicLookUp.Of(even - xy * ky, value, slope));
-                    Store(to, plusRe * own, plusIm * own, minusRe * mirrored, minusIm * mirrored);
-                    continue;
-                }
                 var (v, g, d) = SersicLookUp.Of(even + xy * ky, value, slope, indexSlope);
                 var (v2, g2, d2) = SersicLookUp.Of(even - xy * ky, value, slope, indexSlope);
                 Store(to, plusRe * v, plusIm * v, minusRe * v2, minusIm * v2);
@@ -252,7 +231,7 @@ internal sealed unsafe class ConvolvedRenderer
                 }
                 for (var side = 0; side < 2; side++)
                 {
-                    var to = output + 2 * RowOf(j, side) * _grid.PaddedX + block * Lanes;
+                    var to = output + 2 * _grid.RowOf(j, side) * _grid.PaddedX + block * Lanes;
                     var sign = side == 0 ? 1f : -1f;
                     var re = vcr - vdi * sign;
                     var im = vci + vdr * sign;
@@ -305,7 +284,7 @@ internal sealed unsafe class ConvolvedRenderer
                 }
                 for (var side = 0; side < 2; side++)
                 {
-                    var to = output + 2 * RowOf(j, side) * _grid.PaddedX + block * Lanes;
+                    var to = output + 2 * _grid.RowOf(j, side) * _grid.PaddedX + block * Lanes;
                     var sign = side == 0 ? 1f : -1f;
                     var re = vcr - vdi * sign;
                     var im = vci + vdr * sign;
@@ -316,53 +295,6 @@ internal sealed unsafe class ConvolvedRenderer
             }
         }
     }
-
-    // The same for the model alone: a third of the sums, two rows at a time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ModelColumns(int block)
-    {
-        var rows = _psf.BlockRows[block];
-        fixed (float* buffer = _block, columns = _grid.Columns, output = _rows)
-        {
-            for (var j = 0; j < _grid.HalfY; j += 2)
-            {
-                // An odd last row is summed twice.
-                var next = Math.Min(j + 1, _grid.HalfY - 1);
-                var trig = columns + 2 * j * _grid.FrequenciesY;
-                var trigNext = columns + 2 * next * _grid.FrequenciesY;
-                Vector512<float> cr = default, ci = default, dr = default, di = default;
-                Vector512<float> cr2 = default, ci2 = default, dr2 = default, di2 = default;
-                for (var m = 0; m < rows; m++)
-                {
-                    var from = buffer + m * Parts * Lanes;
-                    var sr = Vector512.Load(from);
-                    var si = Vector512.Load(from + Lanes);
-                    var tr = Vector512.Load(from + 2 * Lanes);
-                    var ti = Vector512.Load(from + 3 * Lanes);
-                    var (c, s) = (Vector512.Create(trig[2 * m]), Vector512.Create(trig[2 * m + 1]));
-                    cr = Vector512.FusedMultiplyAdd(sr, c, cr);
-                    ci = Vector512.FusedMultiplyAdd(si, c, ci);
-                    dr = Vector512.FusedMultiplyAdd(tr, s, dr);
-                    di = Vector512.FusedMultiplyAdd(ti, s, di);
-                    (c, s) = (Vector512.Create(trigNext[2 * m]), Vector512.Create(trigNext[2 * m + 1]));
-                    cr2 = Vector512.FusedMultiplyAdd(sr, c, cr2);
-                    ci2 = Vector512.FusedMultiplyAdd(si, c, ci2);
-                    dr2 = Vector512.FusedMultiplyAdd(tr, s, dr2);
-                    di2 = Vector512.FusedMultiplyAdd(ti, s, di2);
-                }
-                for (var side = 0; side < 2; side++)
-                {
-                    var sign = side == 0 ? 1f : -1f;
-                    Put(output + 2 * RowOf(j, side) * _grid.PaddedX + block * Lanes, cr - di * sign, ci + dr * sign);
-                    Put(output + 2 * RowOf(next, side) * _grid.PaddedX + block * Lanes,
-                        cr2 - di2 * sign, ci2 + dr2 * sign);
-                }
-            }
-        }
-    }
-
-    // Row of the stamp at the j-th offset above (side 0) or below (side 1) the centre.
-    private int RowOf(int j, int side) => side == 0 ? _grid.Height / 2 + j : (_grid.Height - 1) / 2 - j;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(float* to, Vector512<float> re, Vector512<float> im)

@@ -17,9 +17,12 @@ internal sealed class PeriodicImages
     private const int CoarseNodes = 3;
     private const int Reach = 1;
     private const int CoarseReach = 8;
+    private const int Angles = 12;
 
-    // Intensity (unit flux) of the nearest copy below which nothing is done: 1e-5 of the sky noise of a 17 mag galaxy.
-    private const double Negligible = 2e-10;
+    /// <summary>
+    /// Intensity (unit flux) of the nearest copy below which nothing is done: 1e-5 of the sky noise of a 17 mag galaxy.
+    /// </summary>
+    public const double Negligible = 2e-10;
 
     // Fraction of the light beyond the nearest copies below which it is forgotten.
     private const double NegligibleTotal = 1e-6;
@@ -37,6 +40,7 @@ internal sealed class PeriodicImages
     private readonly float[] _coarse = new float[ModelPlanes.Count * StampGrid.Lanes];
     private readonly float[] _refine = new float[Padded * CoarseNodes * CoarseNodes];
     private Profile _profile;
+    private bool _hasLight;
     private (float Xx, float Xy, float Yy) _psf;
 
     public PeriodicImages(StampGrid grid)
@@ -68,17 +72,11 @@ internal sealed class PeriodicImages
     public void SetPsf((double Xx, double Xy, double Yy) moments)
         => _psf = ((float)moments.Xx, (float)moments.Xy, (float)moments.Yy);
 
-    /// <summary>Takes the copies' light (unit flux) and its derivatives away from the first planes.</summary>
-    public void Subtract(double dx, double dy, Shape shape, double n, ModelPlanes planes, int count)
+    /// <summary>Takes the copies' light (unit flux) and its derivatives away from the planes.</summary>
+    public void Subtract(double dx, double dy, Shape shape, double n, ModelPlanes planes)
     {
-        var determinant = shape.Xx * shape.Yy - shape.Xy * shape.Xy;
-        var trace = shape.Xx + shape.Yy;
-        var major = Math.Sqrt(trace / 2 + Math.Sqrt(Math.Max(0, trace * trace / 4 - determinant)));
-        var b = Sersic.Bn(n);
-        var logCentral = LogCentral(n, b) - 0.5 * Math.Log(determinant);
-        var nearest = Math.Max(1, Math.Min(
-            _grid.BoxX - _grid.Width / 2.0 - Math.Abs(dx), _grid.BoxY - _grid.Height / 2.0 - Math.Abs(dy)));
-        if (logCentral - b * Math.Pow(nearest / major, 1 / n) < Math.Log(Negligible))
+        var (b, major, logCentral) = Describe(shape, n);
+        if (IsUnseen(dx, dy, n, b, major, logCentral, Negligible))
             return;
         const double Step = 1e-4;
         var (above, below) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
@@ -86,6 +84,7 @@ internal sealed class PeriodicImages
             Bn: (above - below) / (2 * Step * n));
         SetProfile(shape, n, b, logCentral, slopes);
         Array.Clear(_sums);
+        _hasLight = false;
         for (var row = -Reach; row <= Reach; row++)
         {
             for (var column = -Reach; column <= Reach; column++)
@@ -94,14 +93,91 @@ internal sealed class PeriodicImages
                     Add(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _nodeX, _nodeY, _sums);
             }
         }
-        if (Outside((2 * Reach + 1) * Math.Min(_grid.BoxX, _grid.BoxY) / (2 * major), n, b) > NegligibleTotal)
+        if (LightFarther(n, b, major) > NegligibleTotal)
         {
             AddCoarse(dx, dy);
             AddFarCopies(shape, n, b, major);
         }
-        for (var plane = 0; plane < count; plane++)
+        for (var plane = 0; plane < ModelPlanes.Count; plane++)
             Interpolate(plane * Padded, planes[plane]);
     }
+
+    /// <summary>Forgets the light that was added.</summary>
+    public void Clear()
+    {
+        if (_hasLight)
+            Array.Clear(_sums);
+        _hasLight = false;
+    }
+
+    /// <summary>Adds the light of a source's copies to what <see cref="SubtractLight"/> takes away.</summary>
+    /// <param name="dx">Centre, pixels from the stamp's centre along a row.</param>
+    /// <param name="dy">Centre, pixels from the stamp's centre along a column.</param>
+    /// <param name="shape">Half-light ellipse.</param>
+    /// <param name="n">Sérsic index.</param>
+    /// <param name="flux">Total light.</param>
+    /// <param name="unseen">Light per pixel, of unit flux, below which nothing is done.</param>
+    public void AddLight(double dx, double dy, Shape shape, double n, double flux, double unseen)
+    {
+        var (b, major, logCentral) = Describe(shape, n);
+        if (!(flux > 0) || IsUnseen(dx, dy, n, b, major, logCentral, unseen))
+            return;
+        SetProfile(shape, n, b, logCentral + Math.Log(flux), default);
+        if (!_hasLight)
+            Array.Clear(_sums, 0, Padded);
+        _hasLight = true;
+        for (var row = -Reach; row <= Reach; row++)
+        {
+            for (var column = -Reach; column <= Reach; column++)
+            {
+                if (row != 0 || column != 0)
+                    AddLight(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _nodeX, _nodeY, _sums);
+            }
+        }
+        if (LightFarther(n, b, major) <= NegligibleTotal * (unseen / Negligible))
+            return;
+        Array.Clear(_coarse, 0, StampGrid.Lanes);
+        for (var row = -CoarseReach; row <= CoarseReach; row++)
+        {
+            for (var column = -CoarseReach; column <= CoarseReach; column++)
+            {
+                if (Math.Abs(row) > Reach || Math.Abs(column) > Reach)
+                    AddLight(dx + column * _grid.BoxX, dy + row * _grid.BoxY, _coarseX, _coarseY, _coarse);
+            }
+        }
+        Refine(0);
+        var area = (double)_grid.BoxX * _grid.BoxY;
+        if (Outside((2 * CoarseReach + 1) * Math.Sqrt(area / Math.PI) / major, n, b) / area >= unseen)
+            Spread(0, flux / area * LightOutsideSquare(shape, n, b));
+    }
+
+    /// <summary>Takes the light that was added away from a plane.</summary>
+    public void SubtractLight(Span<float> plane)
+    {
+        if (_hasLight)
+            Interpolate(0, plane);
+    }
+
+    private static (double Bn, double Major, double LogCentral) Describe(Shape shape, double n)
+    {
+        var determinant = shape.Xx * shape.Yy - shape.Xy * shape.Xy;
+        var trace = shape.Xx + shape.Yy;
+        var major = Math.Sqrt(trace / 2 + Math.Sqrt(Math.Max(0, trace * trace / 4 - determinant)));
+        var b = Sersic.Bn(n);
+        return (b, major, LogCentral(n, b) - 0.5 * Math.Log(determinant));
+    }
+
+    // Where even the nearest copy is fainter (unit flux) than the limit.
+    private bool IsUnseen(double dx, double dy, double n, double b, double major, double logCentral, double limit)
+    {
+        var nearest = Math.Max(1, Math.Min(
+            _grid.BoxX - _grid.Width / 2.0 - Math.Abs(dx), _grid.BoxY - _grid.Height / 2.0 - Math.Abs(dy)));
+        return logCentral - b * Math.Pow(nearest / major, 1 / n) < Math.Log(limit);
+    }
+
+    // Share of the light beyond the nearest copies.
+    private double LightFarther(double n, double b, double major)
+        => Outside((2 * Reach + 1) * Math.Min(_grid.BoxX, _grid.BoxY) / (2 * major), n, b);
 
     // ln of the central intensity of unit flux and unit area of the half-light ellipse over π.
     private static double LogCentral(double n, double b)
@@ -114,13 +190,13 @@ internal sealed class PeriodicImages
     private void AddFarCopies(Shape shape, double n, double b, double major)
     {
         const double Step = 1e-4;
-        const int Angles = 12;
         var area = (double)_grid.BoxX * _grid.BoxY;
         var radius = (2 * CoarseReach + 1) * Math.Sqrt(area / Math.PI);
         if (Outside(radius / major, n, b) / area < Negligible)
             return;
         var (bnAbove, bnBelow) = (Sersic.Bn(n * (1 + Step)), Sersic.Bn(n * (1 - Step)));
         var logGamma = GammaFunctions.LogGamma(2 * n);
+        Spread(0, LightOutsideSquare(shape, n, b) / area);
         for (var i = 0; i < Angles; i++)
         {
             var (s, c) = Math.SinCos(Math.PI * (i + 0.5) / Angles);
@@ -131,12 +207,19 @@ internal sealed class PeriodicImages
             var byIndex = (Outside(edge, n * (1 + Step), bnAbove) - Outside(edge, n * (1 - Step), bnBelow))
                 / (2 * Step * n);
             var share = 1 / (Angles * area);
-            Spread(0, Outside(SquareEdge(shape, Math.PI * (i + 0.5) / Angles), n, b) * share);
             Spread(3, byScale2 * c * c * share);
             Spread(4, byScale2 * 2 * c * s * share);
             Spread(5, byScale2 * s * s * share);
             Spread(6, byIndex * share);
         }
+    }
+
+    private double LightOutsideSquare(Shape shape, double n, double b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Angles; i++)
+            sum += Outside(SquareEdge(shape, Math.PI * (i + 0.5) / Angles), n, b);
+        return sum / Angles;
     }
 
     // Where the ray at an angle of the round coordinates leaves the square of summed boxes, in units of the radius.
@@ -196,20 +279,34 @@ internal sealed class PeriodicImages
             }
         }
         for (var plane = 0; plane < ModelPlanes.Count; plane++)
+            Refine(plane);
+    }
+
+    private void Refine(int plane)
+    {
+        for (var i = 0; i < Padded; i += StampGrid.Lanes)
         {
-            for (var i = 0; i < Padded; i += StampGrid.Lanes)
-            {
-                var sum = Vector512.Create(_sums, plane * Padded + i);
-                for (var k = 0; k < CoarseNodes * CoarseNodes; k++)
-                    sum += Vector512.Create(_refine, k * Padded + i) * _coarse[plane * StampGrid.Lanes + k];
-                sum.CopyTo(_sums, plane * Padded + i);
-            }
+            var sum = Vector512.Create(_sums, plane * Padded + i);
+            for (var k = 0; k < CoarseNodes * CoarseNodes; k++)
+                sum += Vector512.Create(_refine, k * Padded + i) * _coarse[plane * StampGrid.Lanes + k];
+            sum.CopyTo(_sums, plane * Padded + i);
         }
     }
 
-    // Intensity and its derivatives at sixteen offsets from a copy's centre.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Evaluate(Vector512<float> dx, Vector512<float> dy)
+    private void AddLight(double x, double y, float[] nodeX, float[] nodeY, float[] sums)
+    {
+        for (var i = 0; i < nodeX.Length; i += StampGrid.Lanes)
+        {
+            var light = LightAt(Vector512.Create(nodeX, i) - Vector512.Create((float)x),
+                Vector512.Create(nodeY, i) - Vector512.Create((float)y)).Light;
+            (Vector512.Create(sums, i) + light).CopyTo(sums, i);
+        }
+    }
+
+    // Intensity at sixteen offsets from a copy's centre, with what its derivatives are made of.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector512<float> Light, Vector512<float> Bare, Vector512<float> Slope, Vector512<float> Power,
+        Vector512<float> Log, Vector512<float> Wx, Vector512<float> Wy) LightAt(Vector512<float> dx, Vector512<float> dy)
     {
         var p = _profile;
         var wx = dx * p.Ixx + dy * p.Ixy;
@@ -223,7 +320,16 @@ internal sealed class PeriodicImages
         var bend = slope * (Vector512.Create(0.5f / p.Index - 1) - power * (0.5f * p.Bn / p.Index)) / s2;
         var spread = bend * 2f * (wx * wx * _psf.Xx + wx * wy * (2 * _psf.Xy) + wy * wy * _psf.Yy)
             + slope * (p.Ixx * _psf.Xx + 2 * p.Ixy * _psf.Xy + p.Iyy * _psf.Yy);
-        (light + spread).CopyTo(_light);
+        return (light + spread, light, slope, power, log, wx, wy);
+    }
+
+    // Intensity and its derivatives at sixteen offsets from a copy's centre.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Evaluate(Vector512<float> dx, Vector512<float> dy)
+    {
+        var p = _profile;
+        var (spread, light, slope, power, log, wx, wy) = LightAt(dx, dy);
+        spread.CopyTo(_light);
         (slope * wx * -2f).CopyTo(_light, StampGrid.Lanes);
         (slope * wy * -2f).CopyTo(_light, 2 * StampGrid.Lanes);
         (-(slope * wx * wx) - light * (0.5f * p.Ixx)).CopyTo(_light, 3 * StampGrid.Lanes);

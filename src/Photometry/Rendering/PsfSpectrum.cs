@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using GaLNet.Photometry.Psf;
 
@@ -14,12 +15,17 @@ internal sealed class PsfSpectrum
 
     private readonly StampGrid _grid;
     private readonly float[] _rows;
+    private readonly float[] _folded;
+    private readonly int _halfX;
+    private readonly int _halfY;
     private readonly float[]?[] _factors = new float[]?[2];
 
     public PsfSpectrum(StampGrid grid)
     {
         _grid = grid;
         _rows = new float[2 * grid.PsfHeight * grid.PaddedX];
+        (_halfX, _halfY) = (grid.PsfWidth / 2, grid.PsfHeight / 2);
+        _folded = new float[2 * (_halfX + 1)];
         Values = new float[4 * grid.FrequenciesY * grid.PaddedX];
         BlockRows = new int[grid.PaddedX / StampGrid.Lanes];
     }
@@ -62,12 +68,20 @@ internal sealed class PsfSpectrum
     private static (double Xx, double Xy, double Yy) SecondMoments(PsfStamp psf, double sum)
     {
         double xx = 0, xy = 0, yy = 0;
-        for (var i = 0; i < psf.Pixels.Length; i++)
+        for (var row = 0; row < psf.Height; row++)
         {
-            double x = i % psf.Width - psf.Width / 2, y = i / psf.Width - psf.Height / 2;
-            xx += psf.Pixels[i] * x * x;
-            xy += psf.Pixels[i] * x * y;
-            yy += psf.Pixels[i] * y * y;
+            double light = 0, first = 0, second = 0, y = row - psf.Height / 2;
+            var pixels = psf.Pixels.AsSpan(row * psf.Width, psf.Width);
+            for (var column = 0; column < pixels.Length; column++)
+            {
+                double value = pixels[column], x = column - psf.Width / 2;
+                light += value;
+                first += value * x;
+                second += value * x * x;
+            }
+            xx += second;
+            xy += first * y;
+            yy += light * y * y;
         }
         var scale = 1 / (sum * psf.Sampling * psf.Sampling);
         var pixel = psf.IncludesPixel ? 0 : 1.0 / 12;
@@ -77,26 +91,58 @@ internal sealed class PsfSpectrum
             Math.Clamp(yy * scale + pixel, 0, most));
     }
 
+    // Both transforms take what lies on either side of the centre together: cosines are even and sines odd, so that
+    // sums and differences need half the multiplications.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformRows(ReadOnlySpan<float> pixels, float scale)
     {
         var padded = _grid.PaddedX;
         for (var y = 0; y < _grid.PsfHeight; y++)
         {
+            var row = pixels.Slice(y * _grid.PsfWidth, _grid.PsfWidth);
+            for (var x = 0; x <= _halfX; x++)
+            {
+                var left = x > 0 ? row[_halfX - x] * scale : 0;
+                var right = _halfX + x < row.Length ? row[_halfX + x] * scale : 0;
+                (_folded[2 * x], _folded[2 * x + 1]) = (left + right, left - right);
+            }
+
             for (var k = 0; k < padded; k += StampGrid.Lanes)
             {
                 Vector512<float> re = default, im = default;
-                for (var x = 0; x < _grid.PsfWidth; x++)
+                for (var x = 0; x <= _halfX; x++)
                 {
-                    var p = Vector512.Create(pixels[y * _grid.PsfWidth + x] * scale);
-                    re += p * Vector512.Create(_grid.PsfCosX, x * padded + k);
-                    im -= p * Vector512.Create(_grid.PsfSinX, x * padded + k);
+                    var at = (_halfX - x) * padded + k;
+                    re += Vector512.Create(_folded[2 * x]) * Vector512.Create(_grid.PsfCosX, at);
+                    // The table's sine is that of the left side, -sin(kx x).
+                    im -= Vector512.Create(_folded[2 * x + 1]) * Vector512.Create(_grid.PsfSinX, at);
                 }
                 re.CopyTo(_rows, 2 * y * padded + k);
                 im.CopyTo(_rows, (2 * y + 1) * padded + k);
             }
         }
+        Fold(padded);
     }
 
+    // Rows above and below the centre become their sums (below) and differences (above).
+    private void Fold(int padded)
+    {
+        for (var y = 1; y <= _halfY; y++)
+        {
+            var below = _rows.AsSpan(2 * (_halfY - y) * padded, 2 * padded);
+            if (_halfY + y >= _grid.PsfHeight)
+                continue;
+            var above = _rows.AsSpan(2 * (_halfY + y) * padded, 2 * padded);
+            for (var k = 0; k < below.Length; k += StampGrid.Lanes)
+            {
+                var (a, b) = (Vector512.Create<float>(below[k..]), Vector512.Create<float>(above[k..]));
+                (a + b).CopyTo(below[k..]);
+                (a - b).CopyTo(above[k..]);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformColumn(int m, ReadOnlySpan<float> factors)
     {
         var padded = _grid.PaddedX;
@@ -106,14 +152,18 @@ internal sealed class PsfSpectrum
         for (var k = 0; k < padded; k += StampGrid.Lanes)
         {
             Vector512<float> cr = default, ci = default, dr = default, di = default;
-            for (var y = 0; y < cos.Length; y++)
+            for (var y = 0; y <= _halfY; y++)
             {
-                var re = Vector512.Create(_rows, 2 * y * padded + k);
-                var im = Vector512.Create(_rows, (2 * y + 1) * padded + k);
-                cr += re * cos[y];
-                ci += im * cos[y];
-                dr += re * sin[y];
-                di += im * sin[y];
+                var (c, s) = (Vector512.Create(cos[y]), Vector512.Create(sin[y]));
+                cr += Vector512.Create(_rows, 2 * y * padded + k) * c;
+                ci += Vector512.Create(_rows, (2 * y + 1) * padded + k) * c;
+                var other = 2 * _halfY - y;
+                // A row without a counterpart is its own difference, the central one has none.
+                var from = other >= cos.Length ? y : other;
+                if (y == _halfY)
+                    continue;
+                dr += Vector512.Create(_rows, 2 * from * padded + k) * s;
+                di += Vector512.Create(_rows, (2 * from + 1) * padded + k) * s;
             }
             // e^{-i ky y}: C - iD above the axis, C + iD below.
             var (plusRe, plusIm) = (cr + di, ci - dr);

@@ -87,6 +87,31 @@ internal sealed class SersicTransform
         }
     }
 
+    /// <summary>The same without the slope in n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Blend(double n, int from, int to, Span<float> value, Span<float> slope)
+    {
+        var t = Math.Log(Math.Clamp(n, Sersic.MinIndex, Sersic.MaxIndex) / Sersic.MinIndex) / LogStep;
+        var row = Math.Clamp((int)t - 1, 0, IndexSteps - 4);
+        Span<float> w = stackalloc float[4];
+        LagrangeWeights(t - row, w);
+        var width = System.Numerics.Vector<float>.Count;
+        for (var k = from; k <= to; k += width)
+        {
+            if (k + width > Knots)
+                k = Knots - width;
+            System.Numerics.Vector<float> s = default, g = default;
+            for (var j = 0; j < 4; j++)
+            {
+                var at = (row + j) * Knots + k;
+                s += new System.Numerics.Vector<float>(_value, at) * w[j];
+                g += new System.Numerics.Vector<float>(_slope, at) * w[j];
+            }
+            s.CopyTo(value[k..]);
+            g.CopyTo(slope[k..]);
+        }
+    }
+
     /// <summary>S(u; n) at one point, for checks and for slow paths.</summary>
     public double Value(double u, double n)
     {

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Messaging;
 
 namespace GaLNet.Silo.Clustering;
 
@@ -102,8 +101,8 @@ public sealed class ClusterConnection : IAsyncDisposable
             clustering.ConnectionString = settings.Database.ConnectionString();
         });
         client.UseConnectionRetryFilter(new ConnectAgain(patience));
-        client.Services.AddSingleton<IOutgoingGrainCallFilter>(services => new RepeatedCalls(
-            patience, note, new LostSilos(services.GetRequiredService<IGatewayListProvider>)));
+        client.Services.AddSingleton<IOutgoingGrainCallFilter>(
+            new RepeatedCalls(patience, note, new LostSilos(new DepartedSilos(settings).Read)));
         client.AddActivityPropagation();
         if (settings.Tls is { } tls)
         {
@@ -118,5 +117,5 @@ public sealed class ClusterConnection : IAsyncDisposable
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
             return true;
         },
-        database, cancellation);
+        database, cancellation: cancellation);
 }

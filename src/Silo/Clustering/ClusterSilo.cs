@@ -71,6 +71,8 @@ public static class ClusterSilo
         });
         silo.Configure<ClusterMembershipOptions>(FailureDetection.Set);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = FailureDetection.CallLimit);
+        silo.Configure<SiloMessagingOptions>(Leave.Set);
+        PlacesOfMembers.Use(silo);
         silo.UseSiloMetadata(new Dictionary<string, string>
         {
             [SiloNames.Hardware] = settings.Hardware,
@@ -86,6 +88,8 @@ public static class ClusterSilo
             reminders.Invariant = PostgresStore.Invariant;
             reminders.ConnectionString = database.ConnectionString();
         });
+        var resume = TimeSpan.FromSeconds(settings.Limits.ResumeSeconds);
+        silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = resume);
         PatientReminders.Wrap(silo.Services, database);
         CatalogueStorage.AddPostgres(silo.Services, database);
         if (settings.Cluster.Tls is { } tls)
@@ -98,6 +102,7 @@ public static class ClusterSilo
             grains.TileOrder = settings.Limits.TileOrder;
             grains.ComputeThreads = settings.Limits.ComputeThreads ?? Environment.ProcessorCount;
             grains.GroupSize = settings.Limits.GroupSize;
+            grains.ResumePeriod = resume;
             grains.ImageRoots = settings.ImageRoots;
         });
         if (settings.Monitoring.Traces is not null)

@@ -14,4 +14,7 @@ public sealed record LimitSettings
 
     /// <summary>Seconds a silo that was told to stop has for handing over its grains.</summary>
     public int ShutdownSeconds { get; init; } = 20;
+
+    /// <summary>Seconds after which work that a lost silo left is gone on with, when nobody asks.</summary>
+    public int ResumeSeconds { get; init; } = 60;
 }

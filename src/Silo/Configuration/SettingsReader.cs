@@ -89,6 +89,7 @@ public static class SettingsReader
         ComputeThreads = keys.Whole("Limits:ComputeThreads", 1, 1024),
         GroupSize = keys.Whole("Limits:GroupSize", 1, 100_000) ?? new LimitSettings().GroupSize,
         ShutdownSeconds = keys.Whole("Limits:ShutdownSeconds", 1, 3600) ?? new LimitSettings().ShutdownSeconds,
+        ResumeSeconds = keys.Whole("Limits:ResumeSeconds", 10, 86_400) ?? new LimitSettings().ResumeSeconds,
     };
 
     private static MonitoringSettings Monitoring(KeyReader keys) => new()

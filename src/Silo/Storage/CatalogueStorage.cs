@@ -36,5 +36,6 @@ internal static class CatalogueStorage
 
     private static CombiningStorage Create(IServiceProvider provider, IRowStore rows, IAsyncDisposable owned) => new(
         rows, SerializerOf(provider), provider.GetRequiredService<IActivatorProvider>(),
-        state => state == SiloNames.GalaxyState, owned);
+        state => state == SiloNames.GalaxyState,
+        state => state.StartsWith(SiloNames.PageState, StringComparison.Ordinal), owned);
 }

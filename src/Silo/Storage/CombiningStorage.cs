@@ -16,16 +16,27 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
     private readonly IGrainStorageSerializer _serializer;
     private readonly IActivatorProvider _activators;
     private readonly Func<string, bool> _isRelaxed;
+    private readonly Func<string, bool> _isWitness;
     private readonly IAsyncDisposable? _owned;
     private readonly Combiner<RowKey, StoredRow?> _reads;
     private readonly Combiner<RowWrite, bool> _durable;
     private readonly Combiner<RowWrite, bool> _relaxed;
 
+    /// <param name="rows">The rows.</param>
+    /// <param name="serializer">How a state becomes bytes.</param>
+    /// <param name="activators">Makes empty states.</param>
+    /// <param name="isRelaxed">States that need not wait for the disk.</param>
+    /// <param name="isWitness">
+    /// States that tell of relaxed ones: such a state is written only in the life of the database server in which it was
+    /// last read or written, and thereby only when nothing was lost that was written since.
+    /// </param>
+    /// <param name="owned">Goes with it.</param>
     public CombiningStorage(
         IRowStore rows, IGrainStorageSerializer serializer, IActivatorProvider activators,
-        Func<string, bool> isRelaxed, IAsyncDisposable? owned = null)
+        Func<string, bool> isRelaxed, Func<string, bool> isWitness, IAsyncDisposable? owned = null)
     {
-        (_rows, _serializer, _activators, _isRelaxed, _owned) = (rows, serializer, activators, isRelaxed, owned);
+        (_rows, _serializer, _activators, _owned) = (rows, serializer, activators, owned);
+        (_isRelaxed, _isWitness) = (isRelaxed, isWitness);
         _reads = new(ReadGroup, key => key, _ => 1, Lanes);
         _durable = Writes(false);
         _relaxed = Writes(true);
@@ -38,7 +49,7 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
         grainState.State = row?.Payload is { } payload
             ? _serializer.Deserialize<T>(new BinaryData(payload))
             : _activators.GetActivator<T>().Create();
-        grainState.ETag = row?.Version.ToString(CultureInfo.InvariantCulture);
+        grainState.ETag = row is null ? null : await Tag(stateName, row.Version, null).ConfigureAwait(false);
         grainState.RecordExists = row is not null;
     }
 
@@ -78,19 +89,36 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
 
     private async Task Write<T>(string stateName, GrainId grainId, IGrainState<T> grainState, byte[]? payload)
     {
-        var expected = string.IsNullOrWhiteSpace(grainState.ETag)
-            ? (int?)null
-            : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
-        var write = new RowWrite(RowKey.Of(stateName, grainId), expected, payload);
+        var (expected, life) = Parse(grainState.ETag);
+        var write = new RowWrite(RowKey.Of(stateName, grainId), expected, payload, life);
         var writes = _isRelaxed(stateName) ? _relaxed : _durable;
         if (!await writes.Ask(write).ConfigureAwait(false))
         {
             throw new InconsistentStateException(
-                $"{stateName} of {grainId} is not at version {grainState.ETag ?? "0"} any more: somebody else wrote it.",
+                $"{stateName} of {grainId} is not at version {grainState.ETag ?? "0"} any more: somebody else wrote it, "
+                + "or the database crashed since.",
                 storedEtag: "unknown", currentEtag: grainState.ETag ?? "");
         }
 
-        grainState.ETag = write.Next.ToString(CultureInfo.InvariantCulture);
+        grainState.ETag = await Tag(stateName, write.Next, life).ConfigureAwait(false);
+    }
+
+    // The version, and for a witness the server's life.
+    private async Task<string> Tag(string stateName, int version, Guid? life)
+    {
+        life ??= _isWitness(stateName) ? await _rows.Life().ConfigureAwait(false) : null;
+        return string.Create(CultureInfo.InvariantCulture, $"{version} {life}").TrimEnd();
+    }
+
+    private static (int? Version, Guid? Life) Parse(string? tag)
+    {
+        if (string.IsNullOrWhiteSpace(tag))
+        {
+            return (null, null);
+        }
+
+        var words = tag.Split(' ');
+        return (int.Parse(words[0], CultureInfo.InvariantCulture), words.Length > 1 ? Guid.Parse(words[1]) : null);
     }
 
     private async Task<StoredRow?[]> ReadGroup(RowKey[] keys)

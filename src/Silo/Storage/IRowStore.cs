@@ -16,4 +16,10 @@ internal interface IRowStore
     /// relaxed was committed after them.
     /// </param>
     Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed);
+
+    /// <summary>
+    /// Which life of the server this is: another one after a crash that may have lost relaxed commits. Null where
+    /// relaxed commits are not lost without those after them, whatever happens.
+    /// </summary>
+    Task<Guid?> Life();
 }

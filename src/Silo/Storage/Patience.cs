@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GaLNet.Silo.Configuration;
 using Npgsql;
 
@@ -16,17 +15,21 @@ internal static class Patience
     /// </summary>
     /// <param name="ask">The question; true = it was asked before and may have been heard.</param>
     /// <param name="database">Whom, and how long.</param>
+    /// <param name="outage">Shared by those whose patience is to be one.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<T> Ask<T>(
-        Func<bool, Task<T>> ask, DatabaseSettings database, CancellationToken cancellation = default)
+        Func<bool, Task<T>> ask, DatabaseSettings database, Outage? outage = null,
+        CancellationToken cancellation = default)
     {
-        var started = Stopwatch.GetTimestamp();
+        outage ??= new Outage();
         var pause = FirstPause;
         for (var isAgain = false; ; isAgain = true)
         {
             try
             {
-                return await ask(isAgain).ConfigureAwait(false);
+                var answer = await ask(isAgain).ConfigureAwait(false);
+                outage.End();
+                return answer;
             }
             catch (PostgresException exception) when (PostgresFailure.IsOfData(exception))
             {
@@ -37,7 +40,7 @@ internal static class Patience
                 StorageMeter.Failures.Add(1, new KeyValuePair<string, object?>(
                     "reason", (exception as PostgresException)?.SqlState ?? exception.GetType().Name));
                 if (!PostgresFailure.MayPass(exception)
-                    || Stopwatch.GetElapsedTime(started).TotalSeconds > database.PatienceSeconds)
+                    || outage.Lasts(isAgain).TotalSeconds > database.PatienceSeconds)
                 {
                     throw PostgresFailure.Sentence(exception, database);
                 }

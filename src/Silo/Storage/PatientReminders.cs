@@ -9,6 +9,8 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PatientReminders(IReminderTable inner, DatabaseSettings database) : IReminderTable
 {
+    private readonly Outage _outage = new();
+
     /// <summary>Puts this table before the one that is registered.</summary>
     public static void Wrap(IServiceCollection services, DatabaseSettings database)
     {
@@ -27,25 +29,26 @@ internal sealed class PatientReminders(IReminderTable inner, DatabaseSettings da
 
     /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(GrainId grainId)
-        => Patience.Ask(_ => inner.ReadRows(grainId), database);
+        => Patience.Ask(_ => inner.ReadRows(grainId), database, _outage);
 
     /// <inheritdoc/>
     public Task<ReminderTableData> ReadRows(uint begin, uint end)
-        => Patience.Ask(_ => inner.ReadRows(begin, end), database);
+        => Patience.Ask(_ => inner.ReadRows(begin, end), database, _outage);
 
     /// <inheritdoc/>
     public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName)
-        => Patience.Ask(_ => inner.ReadRow(grainId, reminderName), database);
+        => Patience.Ask(_ => inner.ReadRow(grainId, reminderName), database, _outage);
 
     /// <inheritdoc/>
-    public Task<string?> UpsertRow(ReminderEntry entry) => Patience.Ask(_ => inner.UpsertRow(entry), database);
+    public Task<string?> UpsertRow(ReminderEntry entry)
+        => Patience.Ask(_ => inner.UpsertRow(entry), database, _outage);
 
     /// <inheritdoc/>
     public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => Patience.Ask(
         async isAgain => await inner.RemoveRow(grainId, reminderName, eTag).ConfigureAwait(false)
             // Removed before the connection broke.
             || (isAgain && await inner.ReadRow(grainId, reminderName).ConfigureAwait(false) is null),
-        database);
+        database, _outage);
 
     /// <inheritdoc/>
     public Task TestOnlyClearTable() => inner.TestOnlyClearTable();

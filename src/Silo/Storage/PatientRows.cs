@@ -8,9 +8,11 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : IRowStore
 {
+    private readonly Outage _outage = new();
+
     /// <inheritdoc/>
     public Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys)
-        => Patience.Ask(_ => inner.Read(keys), database);
+        => Patience.Ask(_ => inner.Read(keys), database, _outage);
 
     /// <inheritdoc/>
     public Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed) => Patience.Ask(async isAgain =>
@@ -19,7 +21,10 @@ internal sealed class PatientRows(IRowStore inner, DatabaseSettings database) : 
         return isAgain && Array.Exists(written, one => !one)
             ? await LookUp(writes, written).ConfigureAwait(false)
             : written;
-    }, database);
+    }, database, _outage);
+
+    /// <inheritdoc/>
+    public Task<Guid?> Life() => Patience.Ask(_ => inner.Life(), database, _outage);
 
     // What stands there under the version we would have given it, byte for byte, we wrote before the connection broke.
     private async Task<bool[]> LookUp(IReadOnlyList<RowWrite> writes, bool[] written)

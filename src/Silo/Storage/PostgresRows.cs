@@ -5,14 +5,15 @@ namespace GaLNet.Silo.Storage;
 
 /// <summary>
 /// Rows in PostgreSQL: one statement per group. The log is sequential: a commit that waits for the disk takes every
-/// earlier commit with it, also those that did not wait.
+/// earlier commit with it, also those that did not wait, unless the server crashed between the two: a row that tells of
+/// others names the life of the server that they were written in, and is refused in the next.
 /// </summary>
 internal sealed class PostgresRows : IRowStore, IAsyncDisposable
 {
     // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
     // group when it has grown.
     internal const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
-        + "-c plan_cache_mode=force_custom_plan";
+        + "-c plan_cache_mode=force_custom_plan -c jit=off";
 
     private const string Keys = """
         GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
@@ -35,10 +36,12 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
     internal const string WriteText = $"""
         WITH i AS MATERIALIZED (
             SELECT *, @service AS service
-            FROM unnest(@types, @n0s, @n1s, @extensions, @expected, @payloads) AS i (t, n0, n1, e, v, p)),
+            FROM unnest(@types, @n0s, @n1s, @extensions, @expected, @payloads, @lives)
+                AS i (t, n0, n1, e, v, p, life)),
         updated AS (
             UPDATE OrleansStorage s SET PayloadBinary = i.p, ModifiedOn = now(), Version = s.Version + 1
             FROM i WHERE {SameKey} AND s.Version = i.v
+              AND (i.life IS NULL OR i.life = (SELECT Id FROM GalnetServerLife WHERE One))
             RETURNING i.t, i.n0, i.n1, i.e),
         inserted AS (
             INSERT INTO OrleansStorage ({Keys}, ServiceId, Version, PayloadBinary)
@@ -48,9 +51,14 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         SELECT * FROM updated UNION ALL SELECT * FROM inserted
         """;
 
+    private const string LifeText = """
+        INSERT INTO GalnetServerLife DEFAULT VALUES ON CONFLICT DO NOTHING; SELECT Id FROM GalnetServerLife WHERE One
+        """;
+
     private readonly NpgsqlDataSource _durable;
     private readonly NpgsqlDataSource _relaxed;
     private readonly string _serviceId;
+    private volatile object? _life;
 
     /// <summary>Rows of one service; connects when first asked.</summary>
     public PostgresRows(Configuration.DatabaseSettings database, string serviceId)
@@ -91,6 +99,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         AddKeys(command, [.. writes.Select(write => write.Key)]);
         Add(command, "expected", NpgsqlDbType.Integer, writes.Select(write => write.Expected).ToArray());
         Add(command, "payloads", NpgsqlDbType.Bytea, writes.Select(write => write.Payload).ToArray());
+        Add(command, "lives", NpgsqlDbType.Uuid, writes.Select(write => write.Life).ToArray());
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
@@ -98,7 +107,29 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
             written[places[key]] = true;
         }
 
+        for (var place = 0; place < written.Length; place++)
+        {
+            if (!written[place] && writes[place].Life is not null)
+            {
+                _life = null; // It may be another one by now.
+            }
+        }
+
         return written;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Guid?> Life()
+    {
+        // One that is over and was not noticed does no harm: what names it is refused, and then it is asked for again.
+        if (_life is Guid known)
+        {
+            return known;
+        }
+
+        await using var command = _durable.CreateCommand(LifeText);
+        _life = await command.ExecuteScalarAsync().ConfigureAwait(false);
+        return (Guid?)_life;
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class PostgresStore
     public const string Invariant = "Npgsql";
 
     /// <summary>The schema this software writes.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // "GaLN": any number that nobody else in the database locks.
     private const long SchemaLock = 0x47614C4E;
@@ -34,7 +34,7 @@ internal static class PostgresStore
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
             return true;
         },
-        database, cancellation);
+        database, cancellation: cancellation);
 
     private static async Task BringUpToDate(NpgsqlConnection connection, DatabaseSettings database)
     {

@@ -49,6 +49,10 @@ internal sealed class SqliteRows(string storePath, string serviceId, OneWriter w
         return session.Write(writes);
     }));
 
+    // One file and one log for all: what was committed later is lost first.
+    /// <inheritdoc/>
+    public Task<Guid?> Life() => Task.FromResult<Guid?>(null);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -166,6 +166,21 @@ public sealed class StampsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_network_gives_the_same_bytes_again()
+    {
+        var (images, psf) = (WriteStamps(_folder["in.fits"], 61, 61, 150), WritePsf(_folder["psf.fits"], 25, 25));
+        foreach (var name in (string[])["one.csv", "two.csv"])
+        {
+            var run = await CommandRun.Of(Arguments(images, psf, _folder[name], "--engine", "galnet-2"));
+            run.ExitCode.Should().Be(0, run.Error);
+        }
+
+        Text("two.csv").Should().Be(Text("one.csv"));
+
+        string Text(string name) => File.ReadAllText(_folder[name]);
+    }
+
     private async Task<Table> Measure(string images, string psf, params string[] more)
     {
         var run = await CommandRun.Of(Arguments(images, psf, _folder["fits.csv"], more));

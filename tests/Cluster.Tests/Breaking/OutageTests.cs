@@ -4,7 +4,7 @@ using GaLNet.Grains.Interfaces.Tiles;
 
 namespace GaLNet.Cluster.Tests.Breaking;
 
-/// <summary>Everything dies at once; silos are restarted one by one under questions.</summary>
+/// <summary>Everything dies at once; a command's only gateway dies.</summary>
 [Collection(ClusterCollection.Name)]
 public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
 {
@@ -47,49 +47,6 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
         rows.Count(row => row.Engine.Length > 0).Should().BePositive();
         rows.ShouldBe(await Survey.Undisturbed(image, Path.Combine(cluster.Root, "resume.db")));
         await Survey.PagesAreWhatGalaxiesSay(again.Client, known, Stop);
-    }
-
-    [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
-    public async Task A_rolling_restart_under_commands_fails_none_of_them()
-    {
-        const int silos = 3;
-        var image = await Survey.Simulate(cluster, "rolling", 300, 55);
-        await cluster.Only(silos);
-        (await cluster.Galnet(["measure", image, "--cluster", "local", "--out", "rolling.csv", .. Survey.Options()]))
-            .Succeeded();
-        await using var client = await cluster.Connect();
-        var found = await Survey.ImageOf(client.Client, image, Stop);
-        var galaxy = (await Survey.Rows(client.Client, found, Stop)).First(row => row.Engine.Length > 0);
-        string[][] questions =
-        [
-            ["tile", found.Tiles[0]], ["galaxy", $"{galaxy.GalaxyId}"], ["cone", $"{galaxy.RaDeg:R}", $"{galaxy.DecDeg:R}", "5"],
-            ["status"],
-        ];
-        using var over = new CancellationTokenSource();
-        var asked = 0;
-        var slowest = TimeSpan.Zero;
-        var asking = Task.Run(
-            async () =>
-            {
-                for (; !over.IsCancellationRequested || asked < questions.Length; asked++)
-                {
-                    var clock = Stopwatch.GetTimestamp();
-                    (await cluster.Galnet([.. questions[asked % questions.Length], "--cluster", "local"])).Succeeded();
-                    var took = Stopwatch.GetElapsedTime(clock);
-                    slowest = took > slowest ? took : slowest;
-                }
-            },
-            Stop);
-        for (var silo = 1; silo <= silos; silo++)
-        {
-            (await cluster.Script("stop", $"{silo}")).Succeeded();
-            await cluster.Up(silos);
-        }
-
-        await over.CancelAsync();
-        await asking;
-        output.WriteLine(
-            $"rolling restart of {silos} silos: {asked} commands, none failed, the slowest took {ChaosSize.Text(slowest)}");
     }
 
     [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]

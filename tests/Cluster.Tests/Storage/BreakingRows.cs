@@ -16,6 +16,8 @@ internal sealed class BreakingRows(IRowStore inner) : IRowStore
 
     public Task<StoredRow?[]> Read(IReadOnlyList<RowKey> keys) => inner.Read(keys);
 
+    public Task<Guid?> Life() => inner.Life();
+
     public async Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed)
     {
         if (LostAsks-- > 0)

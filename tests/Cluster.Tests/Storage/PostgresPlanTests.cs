@@ -61,6 +61,7 @@ public sealed class PostgresPlanTests(LocalCluster cluster)
         {
             command.Parameters.AddWithValue("expected", Array.ConvertAll(keys, _ => 1));
             command.Parameters.AddWithValue("payloads", Array.ConvertAll(keys, _ => new byte[300]));
+            command.Parameters.AddWithValue("lives", new Guid?[Group]);
         }
 
         var plan = new List<string>();

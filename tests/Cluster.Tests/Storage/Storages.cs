@@ -19,7 +19,7 @@ internal static class Storages
 
     public static CombiningStorage Ours(IRowStore rows) => new(
         rows, CatalogueStorage.SerializerOf(Services), Services.GetRequiredService<IActivatorProvider>(),
-        state => state == "galaxy");
+        state => state == "galaxy", state => state == "page");
 
     /// <summary>The provider as Orleans ships it, with our serialiser.</summary>
     public static async Task<IGrainStorage> Stock(string invariant, string connectionString)

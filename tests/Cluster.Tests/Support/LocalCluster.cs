@@ -15,7 +15,7 @@ public class LocalCluster : IAsyncLifetime
     public const int TileOrder = 11;
     private const int PortsNeeded = 12;
     private const int MostSilos = 3;
-    private const string Settings = "--Limits:ComputeThreads 1 --Limits:GroupSize 16 ";
+    private const string Settings = "--Limits:ComputeThreads 1 --Limits:GroupSize 16 --Limits:ResumeSeconds 15 ";
     private readonly string _root = Directory.CreateTempSubdirectory("galnet-cluster-").FullName;
     private readonly Dictionary<string, string> _environment = [];
     private readonly SemaphoreSlim _script = new(1, 1);
@@ -24,6 +24,9 @@ public class LocalCluster : IAsyncLifetime
     public string Root => _root;
 
     internal string State => Path.Combine(_root, ".cluster");
+
+    /// <summary>What tells a command how to reach it.</summary>
+    internal string ClusterFile => Path.Combine(State, "cluster.toml");
 
     internal int FirstPort { get; private set; }
 
@@ -115,8 +118,12 @@ public class LocalCluster : IAsyncLifetime
             && Directory.Exists($"/proc/{process}");
     }
 
-    /// <summary>Starts, stops, restarts or kills the database.</summary>
-    internal async Task TellDatabase(string what) => (await Script("database", what)).Succeeded();
+    /// <summary>Starts, stops, restarts or kills the database; the test's own connections to it are given up.</summary>
+    internal async Task TellDatabase(string what)
+    {
+        (await Script("database", what)).Succeeded();
+        NpgsqlConnection.ClearAllPools();
+    }
 
     /// <summary>Reminders that are set: tiles with work.</summary>
     internal async Task<long> Reminders(CancellationToken stop)
@@ -125,6 +132,14 @@ public class LocalCluster : IAsyncLifetime
         await connection.OpenAsync(stop);
         await using var command = new NpgsqlCommand("SELECT count(*) FROM OrleansRemindersTable", connection);
         return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>What does not wait for the disk stays in the database's memory for long: a crash loses it.</summary>
+    internal async Task FlushSeldom(CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.ConnectionString() + ";Pooling=false");
+        await source.CreateCommand("ALTER SYSTEM SET wal_writer_delay = '10s'").ExecuteNonQueryAsync(stop);
+        await source.CreateCommand("SELECT pg_reload_conf()").ExecuteNonQueryAsync(stop);
     }
 
     internal Process StartGalnet(params string[] arguments)

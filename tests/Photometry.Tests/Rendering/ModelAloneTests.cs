@@ -26,4 +26,28 @@ public sealed class ModelAloneTests
                 alone[0][y * renderer.Grid.Stride + x].Should().BeApproximately(
                     withDerivatives[0][y * renderer.Grid.Stride + x], 1e-6f * peak);
     }
+
+    [Fact]
+    public void Several_profiles_at_once_are_the_same_light_as_one_after_the_other()
+    {
+        const int side = 61;
+        var psf = MockPsfPriors.KidsR.Draw(new RandomStream(2, 0)).ToStamp(25, 0.2);
+        var renderer = new ModelRenderer(side, side, psf);
+        SersicProfile[] profiles =
+        [
+            new(30, 31, 5, 4, 0.6, 20, 4), new(7, 55, 0.02, 1.5, 0.3, 110, 1), new(58.3, 2.1, 40, 12, 0.8, 70, 2),
+            new(25.4, 12.7, 1, 0, 1, 0, 1),
+        ];
+        var together = new float[side * side];
+        renderer.Add(profiles, 0, together);
+        var one = new float[side * side];
+        foreach (var profile in profiles)
+            renderer.Add(profile, one);
+        var peak = one.Max();
+        for (var i = 0; i < one.Length; i++)
+            together[i].Should().BeApproximately(one[i], 1e-6f * peak);
+        var nothing = new float[side * side];
+        renderer.Add([], 0, nothing);
+        nothing.Should().OnlyContain(v => v == 0);
+    }
 }
