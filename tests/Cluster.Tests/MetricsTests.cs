@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using GaLNet.Cluster.Tests.Support;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
@@ -22,18 +20,18 @@ public sealed class MetricsTests(LocalCluster cluster)
     public async Task The_rates_queues_and_failures_of_a_job_can_be_scraped()
     {
         var image = await Survey.Simulate(cluster, "metrics", 300, 43);
-        int[] ports = [.. FreePorts(3)];
+        var port = FreePorts.InARow(3);
         var database = await OwnDatabase();
         var settings = new SiloSettings
         {
             Mode = SiloMode.Cluster,
             Cluster = new ClusterSettings { ClusterId = "metrics", Database = database },
             Name = "metrics",
-            Port = ports[0],
-            GatewayPort = ports[1],
+            Port = port,
+            GatewayPort = port + 1,
             ImageRoots = [cluster.Root],
             Limits = new LimitSettings { TileOrder = LocalCluster.TileOrder, ComputeThreads = 1 },
-            Monitoring = new MonitoringSettings { Port = ports[2] },
+            Monitoring = new MonitoringSettings { Port = port + 2 },
         };
         using var silo = await ClusterSilo.StartAsync(settings, Stop);
         await using (var client = await ClusterConnection.OpenAsync(
@@ -55,7 +53,7 @@ public sealed class MetricsTests(LocalCluster cluster)
         }
 
         using var http = new HttpClient();
-        var text = await http.GetStringAsync(new Uri($"http://127.0.0.1:{ports[2]}/metrics"), Stop);
+        var text = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port + 2}/metrics"), Stop);
         Value(text, "galnet_fits", "engine=\"chi2\"").Should().BePositive("stamps/s is its rate");
         Value(text, "galnet_fits", "engine=\"galnet-1\"").Should().BePositive();
         Value(text, "galnet_inference_stamps").Should().BePositive();
@@ -91,14 +89,5 @@ public sealed class MetricsTests(LocalCluster cluster)
             .Select(words => words.Length > 0 && double.TryParse(
                 words[0], CultureInfo.InvariantCulture, out var value) ? value : double.NaN)];
         return values.Length == 0 ? double.NaN : values.Sum();
-    }
-
-    private static List<int> FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        List<int> ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

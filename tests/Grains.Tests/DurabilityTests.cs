@@ -189,14 +189,20 @@ public sealed class DurabilityTests
         (await resumed.TimelessRows()).Should().Equal(undisturbed);
     }
 
+    private static async Task<TestCatalogue> Measured(TempFolder folder)
+    {
+        PaintedField.Make().Write(folder.File("a.fits"));
+        var catalogue = await TestCatalogue.Open(folder.File("s.db"), 7);
+        await catalogue.Ingest(folder.File("a.fits"));
+        await catalogue.Process();
+        return catalogue;
+    }
+
     [Fact]
     public async Task A_galaxy_takes_a_fit_once()
     {
         using var folder = new TempFolder();
-        PaintedField.Make().Write(folder.File("a.fits"));
-        await using var catalogue = await TestCatalogue.Open(folder.File("s.db"), 7);
-        await catalogue.Ingest(folder.File("a.fits"));
-        await catalogue.Process();
+        await using var catalogue = await Measured(folder);
         var row = (await catalogue.Rows()).First(one => one.Engine == "fake");
         var galaxy = catalogue.Galaxy(row.GalaxyId);
         var fit = (await galaxy.Get(Stop))!.Fits.Single();
@@ -213,10 +219,7 @@ public sealed class DurabilityTests
     public async Task A_result_that_comes_late_or_again_changes_nothing()
     {
         using var folder = new TempFolder();
-        PaintedField.Make().Write(folder.File("a.fits"));
-        await using var catalogue = await TestCatalogue.Open(folder.File("s.db"), 7);
-        await catalogue.Ingest(folder.File("a.fits"));
-        await catalogue.Process();
+        await using var catalogue = await Measured(folder);
         var row = (await catalogue.Rows()).First(one => one.Engine == "fake");
         var galaxy = catalogue.Galaxy(row.GalaxyId);
         var first = (await galaxy.Get(Stop))!.Fits.Single();

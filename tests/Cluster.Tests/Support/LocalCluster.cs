@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using GaLNet.Silo.Clustering;
 using GaLNet.Silo.Configuration;
 using GaLNet.Tests;
@@ -44,7 +42,7 @@ public class LocalCluster : IAsyncLifetime
             return;
         }
 
-        FirstPort = FreePorts(PortsNeeded);
+        FirstPort = FreePorts.InARow(PortsNeeded);
         if (!OperatingSystem.IsWindows())
         {
             // The owner of the database may be another user, and must get through.
@@ -150,31 +148,4 @@ public class LocalCluster : IAsyncLifetime
     internal Task<ClusterConnection> Connect(TimeSpan? patience = null) => ClusterConnection.OpenAsync(
         new ClusterSettings { Database = Database }, patience ?? TimeSpan.FromSeconds(60), _ => { },
         TestContext.Current.CancellationToken);
-
-    private static int FreePorts(int count)
-    {
-        var random = new Random();
-        while (true)
-        {
-            var first = random.Next(20_000, 45_000);
-            if (Enumerable.Range(first, count).All(IsFree))
-            {
-                return first;
-            }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }
