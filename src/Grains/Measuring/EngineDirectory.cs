@@ -10,6 +10,9 @@ namespace GaLNet.Grains.Measuring;
 /// </summary>
 internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grains)
 {
+    // Making a reference costs more than asking by it.
+    private readonly IModelsGrain _models = grains.GetGrain<IModelsGrain>(IModelsGrain.Key);
+
     /// <summary>
     /// What a word stands for. Throws <see cref="InputException"/> with one sentence when it is nothing.
     /// </summary>
@@ -29,7 +32,7 @@ internal sealed class EngineDirectory(EngineRegistry engines, IGrainFactory grai
         }
 
         return EngineNames.NetworkOf(word) is { } network
-            && await grains.GetGrain<IModelsGrain>(IModelsGrain.Key).GetActive(network) is { } model
+            && await _models.GetActive(network) is { } model
                 ? EngineInForce.Of(word, model)
                 : null;
     }

@@ -49,6 +49,7 @@ public static class ClusterSilo
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.ShutdownSeconds));
         builder.UseOrleans(silo => Configure(silo, settings));
+        builder.Services.AddHostedService<CollectorMode>();
         return build();
     }
 

@@ -43,9 +43,12 @@ internal sealed class Combiner<TAsk, TAnswer>(
 
     private async Task RunLane()
     {
+        // Behind what waits for a thread already: those who are about to ask come along.
+        await Task.Yield();
         while (NextGroup() is { Count: > 0 } group)
         {
             await Answer(group).ConfigureAwait(false);
+            await Task.Yield();
         }
 
         Interlocked.Decrement(ref _running);
