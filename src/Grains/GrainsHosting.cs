@@ -36,6 +36,7 @@ public static class GrainsHosting
         silo.Services.AddSingleton<EngineRegistry>();
         silo.Services.AddSingleton<EngineDirectory>();
         silo.Services.AddSingleton<GalaxyPreparer>();
+        silo.Services.AddSingleton<StampRoom>();
         silo.Services.AddSingleton<GalaxyMeasurer>();
         silo.Services.AddSingleton<GalaxyViewer>();
         silo.Services.AddSingleton<GrainsMeter>();

@@ -15,10 +15,14 @@ public sealed class GrainsOptions
     /// <summary>Folders that images may be opened in, absolute; empty = anywhere.</summary>
     public IReadOnlyList<string> ImageRoots { get; set; } = [];
 
-    /// <summary>
-    /// The same for networks, which like many at once. A tile holds the stamps of at most two groups in memory.
-    /// </summary>
+    /// <summary>The same for networks, which like many at once.</summary>
     public int NetworkGroupSize { get; set; } = 256;
+
+    /// <summary>
+    /// Stamps of all tiles together that are cut and wait for networks. Whoever has more to measure waits; a group that
+    /// is larger goes alone.
+    /// </summary>
+    public int StampsInMemory { get; set; } = 512;
 
     /// <summary>Rows of a tile's page that are stored together; a page with more is split.</summary>
     public int PageRows { get; set; } = 2048;

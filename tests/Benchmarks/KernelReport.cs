@@ -50,7 +50,19 @@ internal static class KernelReport
         Row("star + 2 derivatives", DrawFlops(grid, psf, 3, false), DrawBytes(grid, 3),
             () => renderer.DrawPoint(0.3, -0.2, planes));
         PrintMocksAndFits(output);
+        PrintPsf(output);
         PrintImages(output);
+    }
+
+    private static void PrintPsf(TextWriter output)
+    {
+        var psf = new PsfBenchmarks();
+        psf.Setup();
+        var (stars, sources) = psf.Counts;
+        Whole(output, "PSF model's stamp 25 x 25", () => psf.Stamp());
+        Whole(output, "light inside that stamp", () => psf.LightInside());
+        Whole(output, $"PSF of a field, {stars} stars", () => psf.Model());
+        Whole(output, $"{sources} sources fitted as stars", () => psf.Classify());
     }
 
     private static void Whole(TextWriter output, string name, Action action)

@@ -12,7 +12,8 @@ namespace GaLNet.Grains.Measuring;
 /// wrong with it alone is a fit with a flag; an image that cannot be read is a failure of the image.
 /// </summary>
 internal sealed class GalaxyMeasurer(
-    ComputePool pool, GalaxyPreparer preparer, NetworkRoute networks, GrainsMeter meter, TimeProvider time)
+    ComputePool pool, GalaxyPreparer preparer, StampRoom room, NetworkRoute networks, GrainsMeter meter,
+    TimeProvider time)
 {
     // Stamps that a thread cuts, or network answers that it turns into fits, in one go.
     private const int AtOnce = 8;
@@ -51,6 +52,7 @@ internal sealed class GalaxyMeasurer(
         IReadOnlyList<MeasureJob> jobs, EngineInForce engine, Action<Measured> report,
         CancellationToken cancellationToken)
     {
+        using var stay = await room.Enter(jobs.Count, cancellationToken);
         var prepared = new PreparedGalaxy?[jobs.Count];
         var results = await Each(
             jobs, AtOnce, "cut stamp", GrainsTrace.Here,

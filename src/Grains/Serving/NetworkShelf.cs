@@ -46,13 +46,8 @@ internal sealed class NetworkShelf(
         try
         {
             var queue = await entry.Queue.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var fits = new Task<SersicFit>[stamps.Count];
-            for (var i = 0; i < fits.Length; i++)
-            {
-                fits[i] = queue.Measure(stamps[i], cancellationToken);
-            }
-
-            return new NetworkFits(queue.ModelId, await Task.WhenAll(fits).ConfigureAwait(false));
+            return new NetworkFits(
+                queue.ModelId, await queue.Measure(stamps, cancellationToken).ConfigureAwait(false));
         }
         catch (ModelException exception)
         {

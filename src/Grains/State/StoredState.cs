@@ -1,15 +1,13 @@
-using Orleans.Storage;
-
 namespace GaLNet.Grains.State;
 
 /// <summary>
 /// A state that its owner reads when it needs it, as Orleans' own would, and nothing more: a field has hundreds of
 /// thousands of galaxies, and each is made, read and let go.
 /// </summary>
-/// <param name="storage">Where it is kept.</param>
+/// <param name="storage">Where states of this kind are kept.</param>
 /// <param name="name">Which of the grain's states.</param>
 /// <param name="grain">The grain.</param>
-internal sealed class StoredState<T>(IGrainStorage storage, string name, GrainId grain) : IPersistentState<T>
+internal sealed class StoredState<T>(StateStorage<T> storage, string name, GrainId grain) : IPersistentState<T>
     where T : new()
 {
     private readonly GrainState<T> _state = new(new T());
@@ -31,20 +29,20 @@ internal sealed class StoredState<T>(IGrainStorage storage, string name, GrainId
     public async Task ReadStateAsync()
     {
         using var span = GrainsTrace.Start("read state");
-        await storage.ReadStateAsync(name, grain, _state);
+        await storage.Read(name, grain, _state);
     }
 
     /// <inheritdoc/>
     public async Task WriteStateAsync()
     {
         using var span = GrainsTrace.Start("write state");
-        await storage.WriteStateAsync(name, grain, _state);
+        await storage.Write(name, grain, _state);
     }
 
     /// <inheritdoc/>
     public async Task ClearStateAsync()
     {
         using var span = GrainsTrace.Start("clear state");
-        await storage.ClearStateAsync(name, grain, _state);
+        await storage.Clear(name, grain, _state);
     }
 }

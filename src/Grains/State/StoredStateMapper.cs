@@ -8,18 +8,19 @@ namespace GaLNet.Grains.State;
 internal sealed class StoredStateMapper([FromKeyedServices(GrainStores.Catalogue)] IGrainStorage storage)
     : IAttributeToFactoryMapper<StoredStateAttribute>
 {
-    private static readonly MethodInfo CreateMethod =
-        typeof(StoredStateMapper).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo FactoryMethod =
+        typeof(StoredStateMapper).GetMethod(nameof(FactoryOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <inheritdoc/>
     public Factory<IGrainContext, object> GetFactory(ParameterInfo parameter, StoredStateAttribute metadata)
-    {
-        var create = CreateMethod.MakeGenericMethod(parameter.ParameterType.GetGenericArguments()[0])
-            .CreateDelegate<Func<IGrainStorage, string, GrainId, object>>();
-        return context => create(storage, metadata.StateName, context.GrainId);
-    }
+        => (Factory<IGrainContext, object>)FactoryMethod
+            .MakeGenericMethod(parameter.ParameterType.GetGenericArguments()[0])
+            .Invoke(null, [storage, metadata.StateName])!;
 
-    private static StoredState<T> Create<T>(IGrainStorage storage, string name, GrainId grain)
+    private static Factory<IGrainContext, object> FactoryOf<T>(IGrainStorage storage, string name)
         where T : new()
-        => new(storage, name, grain);
+    {
+        var states = new StateStorage<T>(storage);
+        return context => new StoredState<T>(states, name, context.GrainId);
+    }
 }

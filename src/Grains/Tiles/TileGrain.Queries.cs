@@ -11,7 +11,7 @@ namespace GaLNet.Grains.Tiles;
 /// <content>Questions: answered from the page and the source lists, without activating a galaxy.</content>
 internal sealed partial class TileGrain
 {
-    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
     public Task<TileStatus> GetStatus(CancellationToken cancellationToken = default) => Status();

@@ -4,7 +4,7 @@ using GaLNet.Photometry.Fitting;
 namespace GaLNet.Inference.Serving;
 
 /// <summary>
-/// Gathers single stamps of many callers into batches for one engine, on threads of its own, outside any task
+/// Gathers the stamps of many callers into batches for one engine, on threads of its own, outside any task
 /// scheduler. A batch starts when it is full or its oldest stamp is of age; a full queue makes callers wait. A batch
 /// that fails is repeated once and then answered stamp by stamp, so that a bad stamp harms only itself. Closing
 /// answers what was accepted first: to change an engine without losing a stamp, hand new stamps to a new queue and
@@ -38,24 +38,31 @@ public sealed class BatchQueue : IAsyncDisposable
     public BatchQueueStatistics Statistics => _gauges.Read(_queue.Reader.Count);
 
     /// <summary>
-    /// Measures one galaxy. Waits while the queue is full. What is in the pixels is a flag of the answer; an exception
-    /// (<see cref="ModelException"/>) means that the engine itself is broken. A cancelled stamp that has not been
-    /// started is left out.
+    /// Measures galaxies, in order. Waits while the queue is full. What is in the pixels is a flag of the answer; an
+    /// exception (<see cref="ModelException"/>) means that the engine itself is broken. When it is cancelled, stamps that
+    /// have not been started are left out.
     /// </summary>
-    public async Task<SersicFit> Measure(StampAndPsf item, CancellationToken cancellationToken)
+    public async Task<SersicFit[]> Measure(IReadOnlyList<StampAndPsf> items, CancellationToken cancellationToken)
     {
-        var waiting = new QueuedStamp(item, _options.Time.GetTimestamp());
+        ArgumentNullException.ThrowIfNull(items);
+        if (items.Count == 0)
+            return [];
+        var group = new QueuedGroup(items.Count);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((QueuedGroup)state!).TrySetCanceled(token), group).ConfigureAwait(false);
         try
         {
-            await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
+            for (var place = 0; place < items.Count; place++)
+            {
+                var stamp = new QueuedStamp(items[place], group, place, _options.Time.GetTimestamp());
+                await _queue.Writer.WriteAsync(stamp, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(nameof(BatchQueue));
         }
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((QueuedStamp)state!).TrySetCanceled(token), waiting).ConfigureAwait(false);
-        return await waiting.Task.ConfigureAwait(false);
+        return await group.Task.ConfigureAwait(false);
     }
 
     /// <summary>Takes nothing more, answers what was accepted, closes the engine.</summary>
@@ -89,7 +96,7 @@ public sealed class BatchQueue : IAsyncDisposable
         var batch = new List<QueuedStamp>(_engine.BatchSize);
         while (Gather(batch))
         {
-            batch.RemoveAll(static stamp => stamp.Task.IsCompleted); // cancelled while it waited
+            batch.RemoveAll(static stamp => stamp.Group.Task.IsCompleted); // cancelled while it waited
             if (batch.Count > 0)
                 Answer(batch);
             batch.Clear();
@@ -149,7 +156,7 @@ public sealed class BatchQueue : IAsyncDisposable
         {
             var fits = _engine.Measure(batch.ConvertAll(static stamp => stamp.Item));
             for (var i = 0; i < batch.Count; i++)
-                batch[i].TrySetResult(fits[i]);
+                batch[i].Answer(fits[i]);
             return true;
         }
 #pragma warning disable CA1031 // Whatever it is, it must not end the worker; the stamps are tried again.
@@ -166,7 +173,7 @@ public sealed class BatchQueue : IAsyncDisposable
         {
             try
             {
-                stamp.TrySetResult(_engine.Measure([stamp.Item])[0]);
+                stamp.Answer(_engine.Measure([stamp.Item])[0]);
             }
 #pragma warning disable CA1031 // The engine's failure becomes the stamp's answer.
             catch (Exception exception)
@@ -174,9 +181,9 @@ public sealed class BatchQueue : IAsyncDisposable
             {
                 // A fit without a value would be kept as an answer: only where the stamp is to blame.
                 if (EngineProbe.IsAlive(_engine))
-                    stamp.TrySetResult(SersicFit.NotMeasured(FitFlags.None));
+                    stamp.Answer(SersicFit.NotMeasured(FitFlags.None));
                 else
-                    stamp.TrySetException(new ModelException(
+                    stamp.Group.TrySetException(new ModelException(
                         $"The network {_engine.ModelId} fails on every stamp ({exception.Message.TrimEnd('.')}): "
                         + "activate another one.", exception));
             }

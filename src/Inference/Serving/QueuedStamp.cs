@@ -2,12 +2,13 @@ using GaLNet.Photometry.Fitting;
 
 namespace GaLNet.Inference.Serving;
 
-/// <summary>A stamp that waits, and the promise of its answer.</summary>
-internal sealed class QueuedStamp(StampAndPsf item, long timestamp)
-    : TaskCompletionSource<SersicFit>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>A stamp that waits.</summary>
+/// <param name="Item">The stamp.</param>
+/// <param name="Group">What was asked together with it.</param>
+/// <param name="Place">Its place in the group.</param>
+/// <param name="Timestamp">When it was queued, in the clock's ticks.</param>
+internal readonly record struct QueuedStamp(StampAndPsf Item, QueuedGroup Group, int Place, long Timestamp)
 {
-    public StampAndPsf Item => item;
-
-    /// <summary>When it was queued, in the clock's ticks.</summary>
-    public long Timestamp => timestamp;
+    /// <summary>Gives its answer.</summary>
+    public void Answer(SersicFit fit) => Group.Answer(Place, fit);
 }

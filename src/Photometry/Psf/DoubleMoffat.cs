@@ -1,25 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace GaLNet.Photometry.Psf;
 
 /// <summary>
 /// The double Moffat integrated over pixels, with derivatives by the nine rows of <see cref="MoffatParameters"/> and
-/// by the centre. Gauss-Legendre 3x3 in the core, 2x2 around it, the pixel's centre far out: better than 1e-4 of the
-/// peak for FWHM of 2 pixels and more.
+/// by the centre. By the points of <see cref="PixelSet"/> better than 1e-4 of the peak for FWHM of 2 pixels and more.
 /// </summary>
 internal readonly struct DoubleMoffat
 {
     /// <summary>Derivatives per pixel: nine shape parameters, then the centre's column and row.</summary>
     public const int Derivatives = MoffatParameters.Count + 2;
 
-    private static readonly double[] Nodes1 = [0];
-    private static readonly double[] Weights1 = [1];
-    private static readonly double[] Nodes2 = [-0.28867513459481287, 0.28867513459481287];
-    private static readonly double[] Weights2 = [0.5, 0.5];
-    private static readonly double[] Nodes3 = [-0.38729833462074170, 0, 0.38729833462074170];
-    private static readonly double[] Weights3 = [5.0 / 18, 8.0 / 18, 5.0 / 18];
-    private static readonly double[] Nodes5 =
-        [-0.45308992296933200, -0.26923465505284155, 0, 0.26923465505284155, 0.45308992296933200];
-    private static readonly double[] Weights5 =
-        [0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454];
+    private const int Lanes = PixelSet.Lanes;
 
     private readonly MoffatTerm _core;
     private readonly MoffatTerm _wide;
@@ -35,50 +28,58 @@ internal readonly struct DoubleMoffat
         _fwhm = p.CoreFwhmPix * Math.Min(1, p.WideRatio);
     }
 
-    /// <summary>Share of the light in the pixel whose centre lies at an offset from the PSF's centre.</summary>
-    public double Pixel(double dx, double dy)
-    {
-        Quadrature(dx, dy, out var nodes, out var weights);
-        double sum = 0;
-        for (int j = 0; j < nodes.Length; j++)
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            double x = dx + nodes[i], y = dy + nodes[j];
-            sum += weights[i] * weights[j] * ((1 - _fraction) * _core.Value(_core.Radius2(x, y))
-                + _fraction * _wide.Value(_wide.Radius2(x, y)));
-        }
+    /// <summary>An empty set for pixels of this PSF; it is the thread's only one.</summary>
+    public PixelSet NewPixels() => PixelSet.OfThread(_fwhm);
 
-        return sum;
+    /// <summary>Shares of the light in pixels.</summary>
+    /// <param name="pixels">The pixels.</param>
+    /// <param name="light">Receives each share at the pixel's index; other places are left.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Light(PixelSet pixels, Span<double> light)
+    {
+        Span<double> eight = stackalloc double[Lanes];
+        double core = (1 - _fraction) * _core.Peak, wide = _fraction * _wide.Peak;
+        foreach (var run in pixels.Runs)
+        {
+            var (xs, ys, weights) = (run.Points.X, run.Points.Y, run.Points.Weight);
+            var index = run.Index;
+            for (int at = 0; at < index.Length; at += Lanes)
+            {
+                var (x, y) = (Vector512.Create(run.X[at..]), Vector512.Create(run.Y[at..]));
+                Vector512<double> sum = default;
+                for (int k = 0; k < weights.Length; k++)
+                {
+                    var (dx, dy) = (x + Vector512.Create(xs[k]), y + Vector512.Create(ys[k]));
+                    var both = _core.Relative(dx, dy) * core + _wide.Relative(dx, dy) * wide;
+                    sum = Vector512.FusedMultiplyAdd(both, Vector512.Create(weights[k]), sum);
+                }
+
+                sum.CopyTo(eight);
+                for (int lane = 0; lane < Math.Min(Lanes, index.Length - at); lane++)
+                    light[index[at + lane]] = eight[lane];
+            }
+        }
     }
 
-    /// <summary>The same with its <see cref="Derivatives"/>.</summary>
-    public double Pixel(double dx, double dy, Span<double> derivatives)
+    /// <summary>Shares of the light in pixels with their <see cref="Derivatives"/>, in the order of the runs.</summary>
+    /// <param name="pixels">The pixels.</param>
+    /// <param name="planes">[(1 + Derivatives) * stride] the shares, then each derivative.</param>
+    /// <param name="stride">Length of a plane, <see cref="PixelSet.Padded"/> at least.</param>
+    public void LightAndDerivatives(PixelSet pixels, Span<double> planes, int stride)
     {
-        Quadrature(dx, dy, out var nodes, out var weights);
-        Span<double> core = stackalloc double[6];
-        Span<double> wide = stackalloc double[6];
-        derivatives[..Derivatives].Clear();
-        double sum = 0, f = _fraction;
-        for (int j = 0; j < nodes.Length; j++)
-        for (int i = 0; i < nodes.Length; i++)
+        Span<double> core = stackalloc double[MoffatTerm.Rows * Lanes];
+        Span<double> wide = stackalloc double[MoffatTerm.Rows * Lanes];
+        int column = 0;
+        foreach (var run in pixels.Runs)
         {
-            double x = dx + nodes[i], y = dy + nodes[j], w = weights[i] * weights[j];
-            double a = _core.Value(x, y, core), b = _wide.Value(x, y, wide), wa = w * (1 - f), wb = w * f;
-            sum += wa * a + wb * b;
-            derivatives[0] += wa * core[0] + wb * wide[0];
-            derivatives[1] += wa * core[1] + wb * wide[1];
-            derivatives[2] += wa * core[2] + wb * wide[2];
-            derivatives[3] += wa * core[3];
-            derivatives[4] += w * f * (1 - f) * (b - a);
-            derivatives[5] += wb * wide[0];
-            derivatives[6] += wb * wide[3];
-            derivatives[7] += wb * wide[1];
-            derivatives[8] += wb * wide[2];
-            derivatives[9] += wa * core[4] + wb * wide[4];
-            derivatives[10] += wa * core[5] + wb * wide[5];
+            for (int at = 0; at < run.Padded; at += Lanes)
+            {
+                _core.Integrate(run.X[at..], run.Y[at..], run.Points, core);
+                _wide.Integrate(run.X[at..], run.Y[at..], run.Points, wide);
+                Combine(core, wide, planes[column..], stride);
+                column += Lanes;
+            }
         }
-
-        return sum;
     }
 
     /// <summary>
@@ -88,28 +89,46 @@ internal readonly struct DoubleMoffat
     /// <param name="half">Half side of the square, pixels.</param>
     /// <param name="outer">Half side of the larger one, where the light is taken to end.</param>
     public double LightInside(double half, double outer)
+        => (1 - MeanOutside(half)) / (1 - MeanOutside(outer));
+
+    // Share of the light beyond a square's edge, from sixteen directions: an eighth of the circle stands for all of it.
+    private double MeanOutside(double half)
     {
-        const int Angles = 16;
-        double outside = 0, beyond = 0;
+        const int Angles = 2 * Lanes;
+        Span<double> r2 = stackalloc double[Angles];
         for (int i = 0; i < Angles; i++)
         {
-            // An eighth of the circle stands for all of it.
-            double edge = 1 / Math.Cos(Math.PI / 4 * (i + 0.5) / Angles);
-            outside += Outside(half * edge) / Angles;
-            beyond += Outside(outer * edge) / Angles;
+            double edge = half / Math.Cos(Math.PI / 4 * (i + 0.5) / Angles);
+            r2[i] = edge * edge;
         }
 
-        return (1 - outside) / (1 - beyond);
+        return Vector512.Sum(Outside(Vector512.Create(r2)) + Outside(Vector512.Create(r2[Lanes..]))) / Angles;
     }
 
-    private double Outside(double radius)
-        => (1 - _fraction) * _core.Outside(radius) + _fraction * _wide.Outside(radius);
+    private Vector512<double> Outside(Vector512<double> r2)
+        => _core.Outside(r2) * (1 - _fraction) + _wide.Outside(r2) * _fraction;
 
-    private void Quadrature(double dx, double dy, out double[] nodes, out double[] weights)
+    // From the two terms' own derivatives to those by the rows of MoffatParameters.
+    private void Combine(ReadOnlySpan<double> core, ReadOnlySpan<double> wide, Span<double> planes, int stride)
     {
-        double r2 = (dx * dx + dy * dy) / (_fwhm * _fwhm);
-        (nodes, weights) = r2 < 2.25
-            ? _fwhm < 2 ? (Nodes5, Weights5) : (Nodes3, Weights3)
-            : r2 < 9 ? (Nodes2, Weights2) : (Nodes1, Weights1);
+        double f = _fraction, g = 1 - _fraction;
+        var (a, b) = (Row(core, 0), Row(wide, 0));
+        var byFwhmOfWide = Row(wide, 1) * f;
+        var (byE1OfWide, byE2OfWide) = (Row(wide, 2) * f, Row(wide, 3) * f);
+        (a * g + b * f).CopyTo(planes);
+        (Row(core, 1) * g + byFwhmOfWide).CopyTo(planes[stride..]);
+        (Row(core, 2) * g + byE1OfWide).CopyTo(planes[(2 * stride)..]);
+        (Row(core, 3) * g + byE2OfWide).CopyTo(planes[(3 * stride)..]);
+        (Row(core, 4) * g).CopyTo(planes[(4 * stride)..]);
+        ((b - a) * (f * g)).CopyTo(planes[(5 * stride)..]);
+        byFwhmOfWide.CopyTo(planes[(6 * stride)..]);
+        (Row(wide, 4) * f).CopyTo(planes[(7 * stride)..]);
+        byE1OfWide.CopyTo(planes[(8 * stride)..]);
+        byE2OfWide.CopyTo(planes[(9 * stride)..]);
+        (Row(core, 5) * g + Row(wide, 5) * f).CopyTo(planes[(10 * stride)..]);
+        (Row(core, 6) * g + Row(wide, 6) * f).CopyTo(planes[(11 * stride)..]);
     }
+
+    private static Vector512<double> Row(ReadOnlySpan<double> rows, int row)
+        => Vector512.Create(rows.Slice(row * Lanes, Lanes));
 }

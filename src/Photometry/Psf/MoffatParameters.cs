@@ -23,6 +23,8 @@ public readonly record struct MoffatParameters(
     /// <summary>Numbers that describe one PSF: rows of <see cref="PsfModel.Coefficients"/>.</summary>
     public const int Count = 9;
 
+    private const int MaxRounds = 40;
+
     /// <summary>From the rows' values at one position, in the order and scales given above.</summary>
     public static MoffatParameters FromVector(ReadOnlySpan<double> v)
         => new(Math.Exp(v[0]), v[1], v[2], 1 + Math.Exp(v[3]), 1 / (1 + Math.Exp(-v[4])), Math.Exp(v[5]),
@@ -50,15 +52,19 @@ public readonly record struct MoffatParameters(
     {
         var core = new MoffatTerm(CoreFwhmPix, CoreBeta, 0, 0);
         var wide = new MoffatTerm(CoreFwhmPix * WideRatio, WideBeta, 0, 0);
-        double fraction = WideFraction;
-        double Profile(double r) => (1 - fraction) * core.Value(r * r) + fraction * wide.Value(r * r);
-        double half = 0.5 * Profile(0), lo = 0, hi = CoreFwhmPix * Math.Max(1, WideRatio);
-        for (int round = 0; round < 60; round++)
+        double half = 0.5 * ((1 - WideFraction) * core.Peak + WideFraction * wide.Peak);
+        // Newton in r²: the profile falls and is convex, so that it is met from inside, without overshooting.
+        double narrower = 0.5 * CoreFwhmPix * Math.Min(1, WideRatio), r2 = narrower * narrower;
+        for (int round = 0; round < MaxRounds; round++)
         {
-            double mid = 0.5 * (lo + hi);
-            (lo, hi) = Profile(mid) > half ? (mid, hi) : (lo, mid);
+            var (a, b) = (core.AtRadius2(r2), wide.AtRadius2(r2));
+            double excess = (1 - WideFraction) * a.Value + WideFraction * b.Value - half;
+            double step = -excess / ((1 - WideFraction) * a.Slope + WideFraction * b.Slope);
+            r2 += step;
+            if (!(step > 1e-14 * r2))
+                break;
         }
 
-        return lo + hi;
+        return 2 * Math.Sqrt(r2);
     }
 }

@@ -146,12 +146,21 @@ public sealed record PsfModel
     public static PsfStamp Render(MoffatParameters parameters, int sizePix)
     {
         var moffat = new DoubleMoffat(parameters);
-        var values = new double[sizePix * sizePix];
-        int half = sizePix / 2;
-        double sum = 0;
-        for (int y = 0; y < sizePix; y++)
-        for (int x = 0; x < sizePix; x++)
-            sum += values[y * sizePix + x] = moffat.Pixel(x - half, y - half);
-        return new PsfStamp(sizePix, sizePix, Array.ConvertAll(values, v => (float)(v / sum)));
+        int count = sizePix * sizePix, centre = count / 2, half = sizePix / 2;
+        // A PSF on a pixel's centre looks the same from both sides: the second half mirrors the first.
+        var pixels = moffat.NewPixels();
+        for (int at = 0; at <= centre; at++)
+            pixels.Add(at, at % sizePix - half, at / sizePix - half);
+        pixels.Complete();
+        Span<double> light = centre < DefaultStampPix * DefaultStampPix
+            ? stackalloc double[centre + 1] : new double[centre + 1];
+        moffat.Light(pixels, light);
+        double sum = -light[centre];
+        foreach (double value in light)
+            sum += 2 * value;
+        var stamp = new float[count];
+        for (int at = 0; at <= centre; at++)
+            stamp[at] = stamp[count - 1 - at] = (float)(light[at] / sum);
+        return new PsfStamp(sizePix, sizePix, stamp);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class PsfStar
     /// <summary>Own unknowns: flux, column, row, sky.</summary>
     public const int Own = 4;
 
+    private readonly double[] _light;
+
     private PsfStar(int size, int sourceIndex)
     {
         Size = size;
@@ -18,6 +20,7 @@ internal sealed class PsfStar
         Data = new double[size * size];
         InverseVariance = new double[size * size];
         SkyVariance = new double[size * size];
+        _light = new double[size * size];
     }
 
     /// <summary>Index of the detected source.</summary>
@@ -115,24 +118,23 @@ internal sealed class PsfStar
     /// <param name="clipSigma">Pixels outside the core that lie further off are left out; 0 = none.</param>
     public void Weigh(MoffatParameters psf, double accuracy, double clipSigma = 0)
     {
-        var moffat = new DoubleMoffat(psf);
         double core2 = 2.25 * psf.CoreFwhmPix * psf.CoreFwhmPix;
         Used = 0;
-        for (int j = 0; j < Size; j++)
-        for (int i = 0; i < Size; i++)
+        Array.Clear(InverseVariance);
+        foreach (var run in Light(psf, X, Y).Runs)
         {
-            int at = j * Size + i;
-            InverseVariance[at] = 0;
-            if (SkyVariance[at] <= 0)
-                continue;
-            double dx = i - X, dy = j - Y, model = Flux * moffat.Pixel(dx, dy);
-            double variance = SkyVariance[at] + Math.Max(model, 0) / Gain + accuracy * accuracy * model * model;
-            double residual = Data[at] - Sky - model;
-            bool outlier = dx * dx + dy * dy > core2 && residual * residual > clipSigma * clipSigma * variance;
-            if (clipSigma > 0 && outlier)
-                continue;
-            InverseVariance[at] = 1 / variance;
-            Used++;
+            for (int k = 0; k < run.Count; k++)
+            {
+                int at = run.Index[k];
+                double dx = run.X[k], dy = run.Y[k], model = Flux * _light[at];
+                double variance = SkyVariance[at] + Math.Max(model, 0) / Gain + accuracy * accuracy * model * model;
+                double residual = Data[at] - Sky - model;
+                bool outlier = dx * dx + dy * dy > core2 && residual * residual > clipSigma * clipSigma * variance;
+                if (clipSigma > 0 && outlier)
+                    continue;
+                InverseVariance[at] = 1 / variance;
+                Used++;
+            }
         }
     }
 
@@ -143,14 +145,29 @@ internal sealed class PsfStar
     /// <param name="psf">The PSF.</param>
     public void Subtract(double counts, double xPix, double yPix, MoffatParameters psf)
     {
-        var moffat = new DoubleMoffat(psf);
-        double flux = counts / Unit, x = xPix - Corner.X, y = yPix - Corner.Y;
-        for (int j = 0; j < Size; j++)
-        for (int i = 0; i < Size; i++)
+        double flux = counts / Unit;
+        foreach (var run in Light(psf, xPix - Corner.X, yPix - Corner.Y).Runs)
         {
-            if (SkyVariance[j * Size + i] > 0)
-                Data[j * Size + i] -= flux * moffat.Pixel(i - x, j - y);
+            foreach (int at in run.Index)
+                Data[at] -= flux * _light[at];
         }
+    }
+
+    // Fills _light at the pixels with data: shares of a star's light at a place of the stamp.
+    private PixelSet Light(MoffatParameters psf, double x, double y)
+    {
+        var moffat = new DoubleMoffat(psf);
+        var pixels = moffat.NewPixels();
+        for (int j = 0, at = 0; j < Size; j++)
+        for (int i = 0; i < Size; i++, at++)
+        {
+            if (SkyVariance[at] > 0)
+                pixels.Add(at, i - x, j - y);
+        }
+
+        pixels.Complete();
+        moffat.Light(pixels, _light);
+        return pixels;
     }
 
     private bool CoreIsWhole(int half)

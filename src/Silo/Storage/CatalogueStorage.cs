@@ -12,7 +12,7 @@ namespace GaLNet.Silo.Storage;
 internal static class CatalogueStorage
 {
     /// <summary>How a state becomes bytes: Orleans' binary format, compressed when it is large.</summary>
-    public static IGrainStorageSerializer SerializerOf(IServiceProvider services)
+    public static CompressingSerializer SerializerOf(IServiceProvider services)
         => new CompressingSerializer(services.GetRequiredService<Serializer>());
 
     /// <summary>On a SQLite file.</summary>

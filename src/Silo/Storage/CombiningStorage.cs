@@ -13,7 +13,7 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
 {
     private const int Lanes = 2;
     private readonly IRowStore _rows;
-    private readonly IGrainStorageSerializer _serializer;
+    private readonly CompressingSerializer _serializer; // By its own type: generic calls through an interface are slow.
     private readonly IActivatorProvider _activators;
     private readonly Func<string, bool> _isRelaxed;
     private readonly Func<string, bool> _isWitness;
@@ -32,7 +32,7 @@ internal sealed class CombiningStorage : IGrainStorage, IAsyncDisposable
     /// </param>
     /// <param name="owned">Goes with it.</param>
     public CombiningStorage(
-        IRowStore rows, IGrainStorageSerializer serializer, IActivatorProvider activators,
+        IRowStore rows, CompressingSerializer serializer, IActivatorProvider activators,
         Func<string, bool> isRelaxed, Func<string, bool> isWitness, IAsyncDisposable? owned = null)
     {
         (_rows, _serializer, _activators, _owned) = (rows, serializer, activators, owned);

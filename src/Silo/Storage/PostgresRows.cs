@@ -10,10 +10,10 @@ namespace GaLNet.Silo.Storage;
 /// </summary>
 internal sealed class PostgresRows : IRowStore, IAsyncDisposable
 {
-    // A group is looked up key by key. A plan made while the table was small, and kept, would read all of it for every
-    // group when it has grown.
+    // A group is looked up key by key, whatever the table holds: the plan is made once per connection and kept, since
+    // planning every group anew costs a fifth of what the server does.
     internal const string ByKey = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
-        + "-c plan_cache_mode=force_custom_plan -c jit=off";
+        + "-c plan_cache_mode=force_generic_plan -c jit=off";
 
     private const string Keys = """
         GrainTypeString, GrainIdN0, GrainIdN1, GrainIdExtensionString
@@ -37,18 +37,18 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         WITH i AS MATERIALIZED (
             SELECT *, @service AS service
             FROM unnest(@types, @n0s, @n1s, @extensions, @expected, @payloads, @lives)
-                AS i (t, n0, n1, e, v, p, life)),
+                WITH ORDINALITY AS i (t, n0, n1, e, v, p, life, place)),
         updated AS (
             UPDATE OrleansStorage s SET PayloadBinary = i.p, ModifiedOn = now(), Version = s.Version + 1
             FROM i WHERE {SameKey} AND s.Version = i.v
               AND (i.life IS NULL OR i.life = (SELECT Id FROM GalnetServerLife WHERE One))
-            RETURNING i.t, i.n0, i.n1, i.e),
+            RETURNING i.place),
         inserted AS (
             INSERT INTO OrleansStorage ({Keys}, ServiceId, Version, PayloadBinary)
             SELECT i.t, i.n0, i.n1, i.e, i.service, 1, i.p FROM i WHERE i.v IS NULL
             ON CONFLICT DO NOTHING
             RETURNING {Keys})
-        SELECT * FROM updated UNION ALL SELECT * FROM inserted
+        SELECT place, NULL, NULL, NULL, NULL FROM updated UNION ALL SELECT NULL, {Keys} FROM inserted
         """;
 
     private const string LifeText = """
@@ -88,13 +88,8 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<bool[]> Write(IReadOnlyList<RowWrite> writes, bool isRelaxed)
     {
-        var places = new Dictionary<RowKey, int>(writes.Count);
-        for (var place = 0; place < writes.Count; place++)
-        {
-            places.Add(writes[place].Key, place);
-        }
-
         var written = new bool[writes.Count];
+        var places = PlacesOfNew(writes);
         await using var command = (isRelaxed ? _relaxed : _durable).CreateCommand(WriteText);
         AddKeys(command, [.. writes.Select(write => write.Key)]);
         Add(command, "expected", NpgsqlDbType.Integer, writes.Select(write => write.Expected).ToArray());
@@ -103,8 +98,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            var key = new RowKey(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3));
-            written[places[key]] = true;
+            written[reader.IsDBNull(0) ? places[NewKey(reader)] : (int)reader.GetInt64(0) - 1] = true;
         }
 
         for (var place = 0; place < written.Length; place++)
@@ -138,6 +132,24 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         await _durable.DisposeAsync().ConfigureAwait(false);
         await _relaxed.DisposeAsync().ConfigureAwait(false);
     }
+
+    // A row that was there tells which of the group it was; a new one can only tell its key.
+    private static Dictionary<RowKey, int> PlacesOfNew(IReadOnlyList<RowWrite> writes)
+    {
+        var places = new Dictionary<RowKey, int>();
+        for (var place = 0; place < writes.Count; place++)
+        {
+            if (writes[place].Expected is null)
+            {
+                places.Add(writes[place].Key, place);
+            }
+        }
+
+        return places;
+    }
+
+    private static RowKey NewKey(NpgsqlDataReader reader)
+        => new(reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4));
 
     private static string WithPrepared(string connectionString)
         => new NpgsqlConnectionStringBuilder(connectionString) 

@@ -107,9 +107,9 @@ internal static class RecordingReport
     {
         private readonly string[] _images = [tile.Image.ImageId, otherImage];
         private readonly StoredState<TileState> _sky = new(
-            storage, "tile", GrainId.Create("tile", tile.Cell.ToString()));
+            new StateStorage<TileState>(storage), "tile", GrainId.Create("tile", tile.Cell.ToString()));
         private readonly StoredState<PageState> _page = new(
-            storage, "page", GrainId.Create("tile", tile.Cell.ToString()));
+            new StateStorage<PageState>(storage), "page", GrainId.Create("tile", tile.Cell.ToString()));
 
         public async Task Start()
         {

@@ -65,7 +65,7 @@ internal sealed class SyntheticCatalogue
         await Copy(tile, database);
         var grain = GrainId.Create("tile", tile.Cell.ToString());
         using var store = new TileStore(
-            new StoredState<TileState>(storage, "tile", grain), new StoredState<PageState>(storage, "page", grain),
+            new StoredState<TileState>(new StateStorage<TileState>(storage), "tile", grain), new StoredState<PageState>(new StateStorage<PageState>(storage), "page", grain),
             new NoGrain(), _ => Task.CompletedTask);
         store.Open(new PageParts(storage, grain, tile.Cell, new GrainsOptions().PageRows),
             new SourceParts(storage, grain));

@@ -25,6 +25,20 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
+    public async Task A_group_is_answered_in_its_order_however_it_falls_into_batches()
+    {
+        await using var queue = new BatchQueue(new ScriptedEngine(8), new BatchQueueOptions { Workers = 2, QueuedBatches = 2 });
+        var groups = await Task.WhenAll(Enumerable.Range(0, 9).Select(
+            g => queue.Measure([.. Enumerable.Range(100 * g, 37).Select(i => ScriptedEngine.Stamp(i))], Token)));
+        foreach (var (g, fits) in groups.Index())
+        {
+            fits.Select(fit => fit.Profile.Flux).Should().Equal(Enumerable.Range(100 * g, 37).Select(i => (double)i));
+        }
+
+        (await queue.Measure([], Token)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_full_batch_starts_without_waiting_for_its_age()
     {
         var engine = new ScriptedEngine(4);

@@ -17,7 +17,7 @@ public sealed class LightInsideTests
             for (var x = -25; x <= 25; x++)
             {
                 // The larger square ends in the middle of its outermost pixels.
-                var share = moffat.Pixel(x, y) * Edge(x) * Edge(y);
+                var share = MoffatPixels.Light(moffat, x, y) * Edge(x) * Edge(y);
                 all += share;
                 inside += Math.Max(Math.Abs(x), Math.Abs(y)) <= 12 ? share : 0;
             }

@@ -43,7 +43,7 @@ public class PsfModelTests
     {
         var parameters = Seeing with { CoreFwhmPix = fwhmPix };
         var moffat = new DoubleMoffat(parameters);
-        double peak = moffat.Pixel(0, 0);
+        double peak = MoffatPixels.Light(moffat, 0, 0);
         foreach (var (dx, dy) in new[] { (0.0, 0.0), (0.4, -0.3), (1.5, 0.2), (2.1, 2.2), (5.3, -4.1), (9.2, 7.7) })
         {
             double sum = 0;
@@ -51,8 +51,62 @@ public class PsfModelTests
             for (int j = 0; j < fine; j++)
             for (int i = 0; i < fine; i++)
                 sum += BruteForce(parameters, dx + (i + 0.5) / fine - 0.5, dy + (j + 0.5) / fine - 0.5);
-            moffat.Pixel(dx, dy).Should().BeApproximately(sum / (fine * fine), 3e-4 * peak);
+            MoffatPixels.Light(moffat, dx, dy).Should().BeApproximately(sum / (fine * fine), 3e-4 * peak);
         }
+    }
+
+    // Pixels at random places, every kind of integration, vectors that are not full.
+    [Theory]
+    [InlineData(1.6, 0.03, -0.02, 3.1, 0.15, 1.8)]
+    [InlineData(3.4, 0.2, 0.1, 2.5, 0.3, 2.0)]
+    [InlineData(5.1, -0.1, 0.3, 4.5, 0.6, 0.7)]
+    public void VectorsGiveWhatTheFormulaGivesPixelByPixel(
+        double fwhmPix, double e1, double e2, double beta, double fraction, double ratio)
+    {
+        var parameters = new MoffatParameters(fwhmPix, e1, e2, beta, fraction, ratio, 2.2, 0.02, -0.03);
+        var moffat = new DoubleMoffat(parameters);
+        var random = new Random(7);
+        var places = Enumerable.Range(0, 301)
+            .Select(_ => (X: 40 * (random.NextDouble() - 0.5), Y: 40 * (random.NextDouble() - 0.5))).ToArray();
+        var pixels = moffat.NewPixels();
+        for (int i = 0; i < places.Length; i++)
+            pixels.Add(i, places[i].X, places[i].Y);
+        pixels.Complete();
+        var light = new double[places.Length];
+        moffat.Light(pixels, light);
+        int stride = pixels.Padded;
+        var planes = new double[(1 + DoubleMoffat.Derivatives) * stride];
+        moffat.LightAndDerivatives(pixels, planes, stride);
+
+        int column = 0, seen = 0;
+        foreach (var run in pixels.Runs)
+        {
+            for (int k = 0; k < run.Count; k++, seen++)
+            {
+                var (x, y) = places[run.Index[k]];
+                double expected = ByGauss(parameters, x, y);
+                light[run.Index[k]].Should().BeApproximately(expected, 1e-12 * expected);
+                planes[column + k].Should().BeApproximately(expected, 1e-12 * expected);
+            }
+
+            column += run.Padded;
+        }
+
+        seen.Should().Be(places.Length);
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(25)]
+    [InlineData(51)]
+    public void AStampIsThePixelsLightOverItsSum(int side)
+    {
+        var stamp = PsfModel.Render(Seeing, side);
+        double[] light = [.. Enumerable.Range(0, side * side)
+            .Select(i => ByGauss(Seeing, i % side - side / 2, i / side - side / 2))];
+        double sum = light.Sum();
+        for (int i = 0; i < light.Length; i++)
+            ((double)stamp.Pixels[i]).Should().BeApproximately(light[i] / sum, 1e-7 * light[i] / sum);
     }
 
     [Fact]
@@ -62,8 +116,8 @@ public class PsfModelTests
         Span<double> derivatives = new double[DoubleMoffat.Derivatives];
         foreach (var (dx, dy) in new[] { (0.3, -0.4), (2.2, 1.1), (6.3, -5.2) })
         {
-            double value = new DoubleMoffat(Seeing).Pixel(dx, dy, derivatives);
-            value.Should().BeApproximately(new DoubleMoffat(Seeing).Pixel(dx, dy), 1e-15);
+            double value = MoffatPixels.Light(new DoubleMoffat(Seeing), dx, dy, derivatives);
+            value.Should().BeApproximately(MoffatPixels.Light(new DoubleMoffat(Seeing), dx, dy), 1e-15);
             const double step = 1e-5;
             for (int k = 0; k < DoubleMoffat.Derivatives; k++)
             {
@@ -93,7 +147,24 @@ public class PsfModelTests
         if (k < vector.Length)
             moved[k] += step;
         double x = k == 9 ? dx - step : dx, y = k == 10 ? dy - step : dy;
-        return new DoubleMoffat(MoffatParameters.FromVector(moved)).Pixel(x, y);
+        return MoffatPixels.Light(new DoubleMoffat(MoffatParameters.FromVector(moved)), x, y);
+    }
+
+    // Gauss-Legendre points as the class says, one by one.
+    private static double ByGauss(MoffatParameters p, double dx, double dy)
+    {
+        double fwhm = p.CoreFwhmPix * Math.Min(1, p.WideRatio), r = Math.Sqrt(dx * dx + dy * dy) / fwhm;
+        double inner = Math.Sqrt(5 - 2 * Math.Sqrt(10.0 / 7)) / 6, outer = Math.Sqrt(5 + 2 * Math.Sqrt(10.0 / 7)) / 6;
+        double heavy = (322 + 13 * Math.Sqrt(70)) / 1800, light = (322 - 13 * Math.Sqrt(70)) / 1800;
+        (double Node, double Weight)[] points = (r < 1.5, r < 3) switch
+        {
+            (true, _) when fwhm < 2 =>
+                [(-outer, light), (-inner, heavy), (0, 64.0 / 225), (inner, heavy), (outer, light)],
+            (true, _) => [(-Math.Sqrt(0.15), 5.0 / 18), (0, 4.0 / 9), (Math.Sqrt(0.15), 5.0 / 18)],
+            (_, true) => [(-Math.Sqrt(1.0 / 12), 0.5), (Math.Sqrt(1.0 / 12), 0.5)],
+            _ => [(0, 1)],
+        };
+        return points.Sum(a => points.Sum(b => a.Weight * b.Weight * BruteForce(p, dx + a.Node, dy + b.Node)));
     }
 
     // The definition, written out: rotate to the axes, scale by sqrt(q) and 1/sqrt(q), Moffat of the circular radius.
