@@ -54,6 +54,15 @@ if (args is ["errors", ..])
     return;
 }
 
+// `purity [FIELDS] [SEED]`: completeness and purity of the detection in mock fields, by magnitude.
+if (args is ["purity", ..])
+{
+    FieldPurityReport.Print(
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 24,
+        args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 70_000);
+    return;
+}
+
 // In this process: the repository's build layout is its own, and a generated project would not find it.
 var config = DefaultConfig.Instance.AddJob(
     Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(5));

@@ -11,6 +11,9 @@ internal sealed class SourceMeasurement(
     // two are farther apart than the seeing, the light is that of two sources that stayed together.
     private const double MiddleFallSigma = 3;
 
+    // A galaxy whose half-light radius is larger has clumps of its own, and small sources upon it.
+    private const double LargeGalaxyPerFwhm = 3;
+
     /// <summary>Measures one source.</summary>
     /// <param name="label">Its number in the segmentation.</param>
     /// <param name="pixels">Its footprint.</param>
@@ -29,7 +32,8 @@ internal sealed class SourceMeasurement(
         double half = GrowthCurve.HalfLightRadius(light, x, y, kron.Flux, reach);
         double window = double.IsNaN(half) ? filterFwhmPix : half;
         (x, y) = WindowedCentroid.Find(light, x, y, Math.Max(window, 1) * 2 * GaussianKernel.SigmaPerFwhm);
-        if (double.Hypot(x - summit.XPix, y - summit.YPix) > filterFwhmPix
+        if (window < LargeGalaxyPerFwhm * filterFwhmPix
+            && double.Hypot(x - summit.XPix, y - summit.YPix) > filterFwhmPix
             && SignificanceAt(summit) - SignificanceAt((x, y)) > MiddleFallSigma)
             (x, y) = summit;
         light.Centre(x, y);
