@@ -13,7 +13,6 @@ namespace GaLNet.Benchmarks;
 /// </summary>
 internal static class FieldErrorReport
 {
-    private const ulong Seed = 9001;
     private const double MinSignalToNoise = 50;
     private const int Side = 61;
     private const int TruePsfSide = 51;
@@ -33,13 +32,13 @@ internal static class FieldErrorReport
 
     private readonly record struct Pulls(double Mag, double MagWithPsf, double Reff, double Q, double Pa, double N);
 
-    /// <summary>Prints the table of so many fields of 1500 x 1500 pixels.</summary>
-    public static void Print(TextWriter output, int fields)
+    /// <summary>Prints the table of so many fields of 1500 x 1500 pixels, with seeds that count up from the first.</summary>
+    public static void Print(TextWriter output, int fields, ulong firstSeed)
     {
         var pulls = Array.ConvertAll(Variants, _ => new List<Pulls>());
         for (var number = 0; number < fields; number++)
         {
-            Add(MockFieldGenerator.Make(new MockFieldOptions(), Seed + (ulong)number), pulls);
+            Add(MockFieldGenerator.Make(new MockFieldOptions(), firstSeed + (ulong)number), pulls);
         }
 
         output.WriteLine($"{fields} fields, {pulls[0].Count} galaxies with S/N > {MinSignalToNoise:F0}: "

@@ -45,11 +45,21 @@ if (args is ["mocks", ..])
     return;
 }
 
-// `errors [FIELDS]`: how many stated errors fits are off in mock fields, and what makes them so.
+// `errors [FIELDS] [SEED]`: how many stated errors fits are off in mock fields, and what makes them so.
 if (args is ["errors", ..])
 {
     FieldErrorReport.Print(
-        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 12);
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 12,
+        args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 9001);
+    return;
+}
+
+// `purity [FIELDS] [SEED]`: completeness and purity of the detection in mock fields, by magnitude.
+if (args is ["purity", ..])
+{
+    FieldPurityReport.Print(
+        Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 24,
+        args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 70_000);
     return;
 }
 

@@ -7,6 +7,13 @@ internal sealed class SourceMeasurement(
     // Smallest Kron ellipse in units of the seeing: holds about 95 % of a star's light.
     private const double MinKronAxisPerFwhm = 2.0;
 
+    // Where the filtered image is so many sigma fainter in the middle of a source's light than at its summit, and the
+    // two are farther apart than the seeing, the light is that of two sources that stayed together.
+    private const double MiddleFallSigma = 3;
+
+    // A galaxy whose half-light radius is larger has clumps of its own, and small sources upon it.
+    private const double LargeGalaxyPerFwhm = 3;
+
     /// <summary>Measures one source.</summary>
     /// <param name="label">Its number in the segmentation.</param>
     /// <param name="pixels">Its footprint.</param>
@@ -15,8 +22,9 @@ internal sealed class SourceMeasurement(
         var footprint = Footprint.Of(plane, sky, significance, segmentation, pixels, filterFwhmPix);
         var light = new SourceLight(plane, sky, segmentation, label);
         // From the peak, not from the centre of the footprint: what hangs on to it need not be the source's own.
-        var (x, y) = WindowedCentroid.Find(
+        var summit = WindowedCentroid.Find(
             light, footprint.XPix, footprint.YPix, filterFwhmPix * GaussianKernel.SigmaPerFwhm);
+        var (x, y) = summit;
         light.Centre(x, y);
         double minAxis = MinKronAxisPerFwhm * filterFwhmPix;
         var kron = KronPhotometry.Measure(light, x, y, footprint.Shape, minAxis, plane.Gain);
@@ -24,6 +32,10 @@ internal sealed class SourceMeasurement(
         double half = GrowthCurve.HalfLightRadius(light, x, y, kron.Flux, reach);
         double window = double.IsNaN(half) ? filterFwhmPix : half;
         (x, y) = WindowedCentroid.Find(light, x, y, Math.Max(window, 1) * 2 * GaussianKernel.SigmaPerFwhm);
+        if (window < LargeGalaxyPerFwhm * filterFwhmPix
+            && double.Hypot(x - summit.XPix, y - summit.YPix) > filterFwhmPix
+            && SignificanceAt(summit) - SignificanceAt((x, y)) > MiddleFallSigma)
+            (x, y) = summit;
         light.Centre(x, y);
         kron = KronPhotometry.Sum(light, x, y, footprint.Shape, kron.Radius, plane.Gain);
         var circle = new Ellipse(1, 1, 0);
@@ -46,5 +58,12 @@ internal sealed class SourceMeasurement(
             IsSaturated = footprint.IsSaturated,
             IsTruncated = footprint.IsTruncated,
         };
+    }
+
+    private double SignificanceAt((double XPix, double YPix) place)
+    {
+        int x = Math.Clamp((int)Math.Round(place.XPix), 0, plane.Width - 1);
+        int y = Math.Clamp((int)Math.Round(place.YPix), 0, plane.Height - 1);
+        return significance[y * plane.Width + x];
     }
 }

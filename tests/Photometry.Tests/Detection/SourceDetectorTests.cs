@@ -76,6 +76,29 @@ public class SourceDetectorTests
     }
 
     [Fact]
+    public void WhatIsFoundOfAFaintPairLiesAtOneOfTheTwo()
+    {
+        // 100 pairs, 7 pixels apart, of S/N 9 and 7 in the filter: the noise decides which of them are split.
+        var field = new SyntheticField(600, 600, 21);
+        for (int i = 0; i < 100; i++)
+        {
+            double x = 35 + i % 10 * 58, y = 35 + i / 10 * 58;
+            field.AddGaussian(x, y, 52, 1.6, 1.6).AddGaussian(x + 7, y, 42, 1.6, 1.6);
+        }
+
+        var sources = SourceDetector.Detect(field.AddNoise(1).Plane(), null, Seeing3).Sources;
+        sources.Count.Should().BeGreaterThan(90);
+        int between = sources.Count(s =>
+        {
+            double dx = s.XPix - 35 - 58 * Math.Round((s.XPix - 38.5) / 58);
+            double dy = s.YPix - 35 - 58 * Math.Round((s.YPix - 35) / 58);
+            return Math.Min(double.Hypot(dx, dy), double.Hypot(dx - 7, dy)) > 2.5;
+        });
+        // The centre of a window as wide as the light puts 23 of them there.
+        between.Should().BeLessThan(15);
+    }
+
+    [Fact]
     public void FindsAFaintSourceInTheWingsOfABrightOne()
     {
         // 5000 times fainter, beside the bright one: no share of the blend's light counts.
