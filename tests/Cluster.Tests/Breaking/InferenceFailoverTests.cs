@@ -13,7 +13,7 @@ public sealed class InferenceFailoverTests(LocalCluster cluster, ITestOutputHelp
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(12);
 
     [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
     public async Task Inference_goes_to_the_gpu_silo_and_comes_back_when_it_is_killed()
@@ -30,7 +30,8 @@ public sealed class InferenceFailoverTests(LocalCluster cluster, ITestOutputHelp
         // Tiles wake where no GPU is; the silo that says it has one runs the same networks on its cores.
         await Survey.Pending(client.Client, found, Stop);
         await cluster.Up(Gpu, " --Hardware gpu");
-        // The others hear of it, and then of its hardware, within a second or two; until then they serve themselves.
+        // The others hear of it, and ask for its hardware; one that asks too early asks again when it reads the table of
+        // members, every five seconds. Until then they serve themselves.
         await Task.Delay(Hearing, Stop);
 
         (await cluster.Galnet(Process(found, Survey.Network))).Succeeded();

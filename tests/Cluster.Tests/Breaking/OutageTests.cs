@@ -52,7 +52,7 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
     [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
     public async Task A_command_whose_only_gateway_dies_goes_on_through_another()
     {
-        var image = await Survey.Simulate(cluster, "gateway", 900, 56);
+        var image = await Survey.Simulate(cluster, "gateway", 1500, 56);
         await cluster.Only(1);
         (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
         await using var client = await cluster.Connect();
