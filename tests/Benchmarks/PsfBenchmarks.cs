@@ -5,7 +5,9 @@ using GaLNet.Photometry.Psf;
 
 namespace GaLNet.Benchmarks;
 
-/// <summary>The PSF of a survey field of 1500 x 1500 pixels: modelled from its stars, drawn, asked of every source.</summary>
+/// <summary>
+/// The PSF of a survey field of 1500 x 1500 pixels: modelled from its stars, drawn, asked of every source.
+/// </summary>
 [MemoryDiagnoser]
 public class PsfBenchmarks
 {

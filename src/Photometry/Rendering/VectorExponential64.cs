@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace GaLNet.Photometry.Rendering;
 
 /// <summary>
-/// Exponential and natural logarithm of eight doubles, to two units of the last place; inlined into the kernels that use
+/// Exponential and natural logarithm of eight doubles, to two units of the last place; inlined into the kernels using
 /// them, as <see cref="VectorExponential"/>. Every step is one rounded operation, so that all processors agree.
 /// </summary>
 internal static class VectorExponential64
