@@ -4,8 +4,8 @@ namespace GaLNet.Grains.Measuring;
 
 /// <summary>
 /// Room for stamps that wait for networks, shared by the tiles of a silo. Tiles cut faster than networks answer: without
-/// it the stamps of all that is pending would lie in memory, and outlive several garbage collections there. First come, first served; a group that is larger than the
-/// room waits until it is empty. Thread-safe.
+/// it the stamps of all that is pending would lie in memory, and outlive several garbage collections there. First come,
+/// first served; a group that is larger than the room waits until it is empty. Thread-safe.
 /// </summary>
 internal sealed class StampRoom(IOptions<GrainsOptions> options)
 {
@@ -15,6 +15,8 @@ internal sealed class StampRoom(IOptions<GrainsOptions> options)
     private int _inside;
 
     /// <summary>Waits until there is room; disposing what comes back makes it free again.</summary>
+    /// <param name="stamps">Stamps that will be in memory together.</param>
+    /// <param name="cancellationToken">Gives the place in the queue up.</param>
     public async Task<IDisposable> Enter(int stamps, CancellationToken cancellationToken)
     {
         LinkedListNode<(int Stamps, TaskCompletionSource Entered)> place;

@@ -152,7 +152,7 @@ internal sealed class PostgresRows : IRowStore, IAsyncDisposable
         => new(reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4));
 
     private static string WithPrepared(string connectionString)
-        => new NpgsqlConnectionStringBuilder(connectionString) 
+        => new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxAutoPrepare = 8,
             AutoPrepareMinUsages = 2,

@@ -19,13 +19,7 @@ public sealed class LostDatabaseTests(LocalCluster cluster, ITestOutputHelper ou
         (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
         await using var client = await cluster.Connect();
         var found = await Survey.ImageOf(client.Client, image, Stop);
-        string[] process = ["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()];
-
-        var command = cluster.StartGalnet(process);
-        while (await Survey.Pending(client.Client, found, Stop) == 0)
-        {
-            await Task.Delay(50, Stop);
-        }
+        var (command, process) = await Survey.InTheMiddle(cluster, client.Client, found, Stop);
 
         await cluster.TellDatabase("stop");
         var clock = Stopwatch.GetTimestamp();
@@ -72,13 +66,7 @@ public sealed class LostDatabaseTests(LocalCluster cluster, ITestOutputHelper ou
         (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
         await using var client = await cluster.Connect();
         var found = await Survey.ImageOf(client.Client, image, Stop);
-        string[] process = ["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()];
-
-        var command = cluster.StartGalnet(process);
-        while (await Survey.Pending(client.Client, found, Stop) == 0)
-        {
-            await Task.Delay(50, Stop);
-        }
+        var (command, _) = await Survey.InTheMiddle(cluster, client.Client, found, Stop);
 
         var crashes = 0;
         for (; crashes < 4 && !command.HasExited; crashes++)

@@ -15,7 +15,7 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
     [Fact(Skip = Postgres.Missing, SkipUnless = nameof(Postgres.IsHere), SkipType = typeof(Postgres))]
     public async Task After_everything_died_at_once_the_job_resumes_by_itself()
     {
-        var image = await Survey.Simulate(cluster, "resume", 420, 53);
+        var image = await Survey.Simulate(cluster, "resume", 800, 53);
         await cluster.Only(2);
         (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
         await using (var client = await cluster.Connect())
@@ -57,12 +57,7 @@ public sealed class OutageTests(LocalCluster cluster, ITestOutputHelper output)
         (await cluster.Galnet("ingest", image, "--cluster", "local")).Succeeded();
         await using var client = await cluster.Connect();
         var found = await Survey.ImageOf(client.Client, image, Stop);
-
-        var command = cluster.StartGalnet(["process", .. found.Tiles, "--cluster", "local", .. Survey.Options()]);
-        while (await Survey.Pending(client.Client, found, Stop) == 0)
-        {
-            await Task.Delay(100, Stop);
-        }
+        var (command, _) = await Survey.InTheMiddle(cluster, client.Client, found, Stop);
 
         // When the command began there was no silo but the first.
         await cluster.Up(2);

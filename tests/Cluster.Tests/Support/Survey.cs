@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GaLNet.Grains.Interfaces.Catalogue;
 using GaLNet.Grains.Interfaces.Images;
@@ -109,6 +110,20 @@ internal static class Survey
     public static async Task<ImageInfo> ImageOf(IGrainFactory grains, string path, CancellationToken stop)
         => (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).List(stop)).Images
             .Single(image => image.Source.Path == path);
+
+    /// <summary>A command that processes the whole image, once it is in the middle of it.</summary>
+    public static async Task<(Process Command, string[] Arguments)> InTheMiddle(
+        LocalCluster cluster, IGrainFactory grains, ImageInfo image, CancellationToken stop)
+    {
+        string[] arguments = ["process", .. image.Tiles, "--cluster", "local", .. Options()];
+        var command = cluster.StartGalnet(arguments);
+        while (await Pending(grains, image, stop) == 0)
+        {
+            await Task.Delay(50, stop);
+        }
+
+        return (command, arguments);
+    }
 
     /// <summary>How many measurements are still to be made on an image.</summary>
     public static async Task<int> Pending(IGrainFactory grains, ImageInfo image, CancellationToken stop)
